@@ -1,6 +1,8 @@
 //! Properties of exact money: every rounding stays within one unit, is symmetric, and agrees with decimal text.
 
 use kura_yen::{Exact, Rate, Rounding, Yen, YenError};
+use num_rational::{BigRational, Ratio};
+use num_traits::ToPrimitive;
 use proptest::prelude::*;
 
 const RULES: [Rounding; 4] = [Rounding::Down, Rounding::Up, Rounding::HalfUp, Rounding::HalfDown];
@@ -69,4 +71,57 @@ proptest! {
             prop_assert_eq!(Exact::parse(&number.to_string()).unwrap(), number);
         }
     }
+
+    /// A second method: fractions of unbounded integers from a library.
+    #[test]
+    fn every_operation_agrees_with_unbounded_fractions(
+        a in -10_i64.pow(13)..10_i64.pow(13), b in 1_i64..10_i64.pow(6),
+        c in -10_i64.pow(9)..10_i64.pow(9), d in 1_i64..10_i64.pow(7),
+        e in 1_i64..10_i64.pow(12),
+    ) {
+        let (left, right) = (Exact::ratio(a, b).unwrap(), Exact::ratio(c, d).unwrap());
+        let (big_left, big_right) = (big(a, b), big(c, d));
+        prop_assert_eq!(left.cmp(&right), big_left.cmp(&big_right));
+        let same = |exact: Exact, big: BigRational| {
+            exact.round(Rounding::Down).unwrap().get() == big.trunc().to_integer().to_i64().unwrap()
+                && exact.to_string() == shown(&big)
+        };
+        prop_assert!(same(left.plus(right).unwrap(), &big_left + &big_right));
+        prop_assert!(same(left.minus(right).unwrap(), &big_left - &big_right));
+        if let Ok(product) = left.times(right).and_then(|product| product.times(Exact::ratio(1, e)?)) {
+            prop_assert!(same(product, &big_left * &big_right * big(1, e)));
+        }
+        if c != 0 {
+            let quotient = left.times_integer(7).unwrap().divided_by(right).unwrap().divided_by_integer(e).unwrap();
+            prop_assert!(same(quotient, big_left * big(7, 1) / big_right / big(e, 1)));
+        }
+    }
+
+    /// Comparison stays exact where cross products no longer fit.
+    #[test]
+    fn huge_fractions_compare_exactly(a in 1_i64..i64::MAX, b in 1_i64..i64::MAX, c in 1_i64..i64::MAX, d in 1_i64..i64::MAX) {
+        let huge = |n: i64, m: i64| Exact::ratio(n, m).unwrap().times(Exact::ratio(m.max(3) - 1, n.max(3) - 2).unwrap());
+        if let (Ok(left), Ok(right)) = (huge(a, b), huge(c, d)) {
+            let big_of = |n: i64, m: i64| big(n, m) * big(m.max(3) - 1, n.max(3) - 2);
+            prop_assert_eq!(left.cmp(&right), big_of(a, b).cmp(&big_of(c, d)));
+        }
+    }
+}
+
+fn big(numerator: i64, denominator: i64) -> BigRational {
+    Ratio::new(numerator.into(), denominator.into())
+}
+
+/// The decimal that ends within 20 places, else the fraction.
+fn shown(number: &BigRational) -> String {
+    let scale = BigRational::from_integer(num_traits::pow(10_i64.into(), 20));
+    let scaled = number * &scale;
+    if !scaled.is_integer() {
+        return number.to_string();
+    }
+    let digits = format!("{:0>21}", scaled.to_integer().magnitude().to_string());
+    let (whole, fraction) = digits.split_at(digits.len() - 20);
+    let fraction = fraction.trim_end_matches('0');
+    let sign = if number < &BigRational::from_integer(0.into()) { "-" } else { "" };
+    if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
 }
