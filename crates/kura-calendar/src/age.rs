@@ -14,7 +14,7 @@ pub fn birthday_in(birth_date: Date, years: u8) -> Result<Date, CalendarError> {
     reaches_age_on(birth_date, years)?.tomorrow().map_err(|_| CalendarError::OutOfRange)
 }
 
-/// 満年齢 at the end of a day; `None` before birth.
+/// 満年齢 at the end of a day; `None` before birth and after 255 years.
 pub fn age_on(birth_date: Date, day: Date) -> Option<u8> {
     if day < birth_date {
         return None;

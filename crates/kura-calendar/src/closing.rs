@@ -1,6 +1,8 @@
+use std::fmt;
+
 use jiff::civil::{Date, Weekday};
 
-use crate::{CalendarError, Holidays};
+use crate::{CalendarError, Holidays, japanese_weekday};
 
 /// Which days an organ or a bank is closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +15,7 @@ pub struct ClosingRule {
     pub month_days_closed: Vec<(i8, i8)>,
 }
 
-/// Why a day is closed.
+/// Why a day is closed. Displayed as 土, 祝(山の日), 年末年始.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Closed {
     /// 土曜・日曜.
@@ -24,15 +26,27 @@ pub enum Closed {
     YearEnd,
 }
 
+impl fmt::Display for Closed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Weekday(weekday) => write!(formatter, "{}", japanese_weekday(*weekday)),
+            Self::Holiday(name) => write!(formatter, "祝({name})"),
+            Self::YearEnd => formatter.write_str("年末年始"),
+        }
+    }
+}
+
 impl ClosingRule {
-    /// Why the day is closed; `None` when it is open. A day whose year has no holiday table is an error, even when it is a Sunday.
+    /// Why the day is closed; `None` when it is open. Of several reasons the first stands, in the order of
+    /// 行政機関の休日に関する法律1条1項: weekday, holiday, fixed day. A day whose year has no holiday table is an
+    /// error, even when it is a Sunday.
     pub fn closed(&self, day: Date, holidays: &Holidays) -> Result<Option<Closed>, CalendarError> {
         let holiday = holidays.on(day)?;
-        if let Some(holiday) = holiday.filter(|_| self.holidays_closed) {
-            return Ok(Some(Closed::Holiday(holiday.name.clone())));
-        }
         if self.weekdays_closed.contains(&day.weekday()) {
             return Ok(Some(Closed::Weekday(day.weekday())));
+        }
+        if let Some(holiday) = holiday.filter(|_| self.holidays_closed) {
+            return Ok(Some(Closed::Holiday(holidays.full_name(holiday))));
         }
         Ok(self.month_days_closed.contains(&(day.month(), day.day())).then_some(Closed::YearEnd))
     }
@@ -56,7 +70,7 @@ impl ClosingRule {
         self.walk(day, holidays, Date::yesterday)
     }
 
-    /// The open day `count` open days before the day (銀行の3営業日前).
+    /// The open day `count` open days before the day (銀行の3営業日前); `count` 0 is the day itself, open or not.
     pub fn open_days_before(&self, day: Date, count: u16, holidays: &Holidays) -> Result<Date, CalendarError> {
         let mut at = day;
         for _ in 0..count {

@@ -19,7 +19,8 @@ impl EffectiveRange {
     pub fn overlaps(self, other: Self) -> bool {
         let before =
             |end: Option<Date>, start: Option<Date>| matches!((end, start), (Some(end), Some(start)) if end <= start);
-        !before(self.to_excl, other.from) && !before(other.to_excl, self.from)
+        let apart = before(self.to_excl, other.from) || before(other.to_excl, self.from);
+        !apart && !self.is_empty() && !other.is_empty()
     }
 
     /// True when no day lies in the range.

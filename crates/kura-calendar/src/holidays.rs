@@ -1,4 +1,4 @@
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 use crate::CalendarError;
 
@@ -46,6 +46,20 @@ impl Holidays {
         self.require(day)?;
         let found = self.days.binary_search_by_key(&day, |holiday| holiday.date).ok();
         Ok(found.and_then(|at| self.days.get(at)))
+    }
+
+    /// 名称; a substitute also names the holiday it stands for: 憲法記念日 振替休日.
+    pub fn full_name(&self, holiday: &Holiday) -> String {
+        if holiday.kind != HolidayKind::Substitute {
+            return holiday.name.clone();
+        }
+        let on_sunday =
+            |other: &&Holiday| other.kind == HolidayKind::National && other.date.weekday() == Weekday::Sunday;
+        let at = self.days.partition_point(|other| other.date < holiday.date);
+        match self.days.iter().take(at).rev().find(on_sunday) {
+            Some(replaced) => format!("{} {}", replaced.name, holiday.name),
+            None => holiday.name.clone(),
+        }
     }
 
     /// All holidays of the table in order.

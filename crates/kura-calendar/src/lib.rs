@@ -42,6 +42,9 @@ pub enum CalendarError {
     /// The day lies outside the years Kura computes with.
     #[error("1868年から2199年までの日付で指定してください。")]
     OutOfRange,
+    /// A period of no days, weeks, months or years.
+    #[error("期間は1以上で指定してください。")]
+    EmptyPeriod,
     /// There is no table of holidays for that year: it is refused, never guessed.
     #[error("{year}年の祝日の表がありません（収録は{first_year}年から{last_year}年まで）。")]
     NoHolidayTable {
@@ -52,4 +55,9 @@ pub enum CalendarError {
         /// Last year of the table.
         last_year: i16,
     },
+}
+
+/// The day itself when Kura computes with it.
+pub(crate) fn in_range(day: Date) -> Result<Date, CalendarError> {
+    if (FIRST_DAY..=LAST_DAY).contains(&day) { Ok(day) } else { Err(CalendarError::OutOfRange) }
 }

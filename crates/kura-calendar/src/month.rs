@@ -5,6 +5,9 @@ use jiff::civil::Date;
 
 use crate::CalendarError;
 
+/// How many months the calendar of jiff holds.
+const MONTHS_OF_CALENDAR: i32 = 12 * (9_999 + 9_999);
+
 /// 年月: a month of a year, for example a premium month (保険料月) or a payment month (支給月).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month {
@@ -47,14 +50,15 @@ impl Month {
         self.first_day.days_in_month()
     }
 
-    /// The day of this month, or its last day when the month is shorter (締日31日 in June is the 30th).
+    /// The day of this month, or its last day when the month has no such day (締日31日 in June is the 30th).
     pub fn day_or_last(self, day: i8) -> Date {
         Date::new(self.year(), self.month(), day).unwrap_or_else(|_| self.last_day())
     }
 
-    /// The month `months` later (negative: earlier).
+    /// The month `months` later (negative: earlier); it stops at the ends of the calendar, years -9999 and 9999.
     pub fn plus(self, months: i32) -> Self {
-        Self { first_day: self.first_day.saturating_add(months.months()) }
+        // jiff panics on a span longer than the calendar itself.
+        Self::of(self.first_day.saturating_add(months.clamp(-MONTHS_OF_CALENDAR, MONTHS_OF_CALENDAR).months()))
     }
 
     /// 翌月.

@@ -56,6 +56,17 @@ impl Era {
         }
     }
 
+    /// 元号の頭文字, as forms shorten it (`令8.6.25`).
+    pub const fn kanji(self) -> char {
+        match self {
+            Self::Meiji => '明',
+            Self::Taisho => '大',
+            Self::Showa => '昭',
+            Self::Heisei => '平',
+            Self::Reiwa => '令',
+        }
+    }
+
     /// The letter of the short form (`R8.6.25`).
     pub const fn letter(self) -> char {
         match self {
