@@ -1,9 +1,13 @@
+use std::collections::HashMap;
 use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 use crate::LawError;
 
 /// How sure we are of a figure (確度).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
 pub enum Confidence {
     /// 未確認: from memory.
     Memory,
@@ -18,6 +22,9 @@ pub enum Confidence {
 }
 
 impl Confidence {
+    /// Every mark, the least sure first.
+    pub const ALL: [Self; 5] = [Self::Memory, Self::Reconstructed, Self::Single, Self::Derived, Self::Confirmed];
+
     /// The mark as it stands in the tables.
     pub const fn mark(self) -> &'static str {
         match self {
@@ -41,9 +48,7 @@ impl Confidence {
     }
 
     pub(crate) fn parse(mark: &str) -> Option<Self> {
-        [Self::Memory, Self::Reconstructed, Self::Single, Self::Derived, Self::Confirmed]
-            .into_iter()
-            .find(|confidence| confidence.mark() == mark)
+        Self::ALL.into_iter().find(|confidence| confidence.mark() == mark)
     }
 }
 
@@ -54,7 +59,7 @@ impl fmt::Display for Confidence {
 }
 
 /// Where a figure comes from: the table, the day it applies from, how sure we are, and the source.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Citation {
     /// The table's identifier, for example `health_premium_rates`.
     pub table: String,
@@ -86,22 +91,57 @@ pub struct Cited<T> {
     pub citation: CitationId,
 }
 
-/// Collects citations at load time, each once.
+/// Collects citations at load time.
 #[derive(Debug, Default)]
 pub(crate) struct CitationBook {
     pub(crate) citations: Vec<Citation>,
-    index: std::collections::HashMap<Citation, u32>,
+}
+
+/// The citations of one table, each once.
+pub(crate) struct TableCitations<'book, 'text> {
+    citations: &'book mut Vec<Citation>,
+    table: &'text str,
+    known: HashMap<(&'text str, Confidence, &'text str), CitationId>,
+    last: Option<((&'text str, Confidence, &'text str), CitationId)>,
 }
 
 impl CitationBook {
-    pub(crate) fn enter(&mut self, citation: Citation) -> Result<CitationId, LawError> {
-        if let Some(&id) = self.index.get(&citation) {
-            return Ok(CitationId(id));
+    pub(crate) fn table<'book, 'text>(&'book mut self, table: &'text str) -> TableCitations<'book, 'text> {
+        TableCitations { citations: &mut self.citations, table, known: HashMap::new(), last: None }
+    }
+}
+
+impl<'text> TableCitations<'_, 'text> {
+    /// The handle of a citation. Rows of one source stand together, so the last one is looked at first.
+    pub(crate) fn enter(
+        &mut self,
+        from: &'text str,
+        confidence: Confidence,
+        source: &'text str,
+    ) -> Result<CitationId, LawError> {
+        let wanted = (from, confidence, source);
+        if let Some((_, id)) = self.last.filter(|(last, _)| *last == wanted) {
+            return Ok(id);
         }
-        let id = u32::try_from(self.citations.len())
-            .map_err(|_| LawError::BadManifest { reason: "too many citations".to_owned() })?;
-        self.citations.push(citation.clone());
-        self.index.insert(citation, id);
-        Ok(CitationId(id))
+        let id = match self.known.get(&wanted) {
+            Some(&id) => id,
+            None => self.add(wanted)?,
+        };
+        self.last = Some((wanted, id));
+        Ok(id)
+    }
+
+    fn add(&mut self, wanted: (&'text str, Confidence, &'text str)) -> Result<CitationId, LawError> {
+        let (from, confidence, source) = wanted;
+        let id = u32::try_from(self.citations.len()).map(CitationId);
+        let id = id.map_err(|_| LawError::BadManifest { reason: "出典が多すぎます".to_owned() })?;
+        self.citations.push(Citation {
+            table: self.table.to_owned(),
+            from: from.to_owned(),
+            confidence,
+            source: source.to_owned(),
+        });
+        self.known.insert(wanted, id);
+        Ok(id)
     }
 }

@@ -1,28 +1,35 @@
 use kura_calendar::{ClosingRule, Date, Holiday, HolidayKind, Holidays, Weekday};
 
 use crate::manifest::Manifest;
-use crate::table::{Table, bad_cell, day};
+use crate::table::{Table, day};
 use crate::{Law, LawError};
 
 /// Reads 祝日 from the table of days.
 pub(crate) fn holidays(manifest: &Manifest, table: &Table) -> Result<Holidays, LawError> {
-    let bound = |text: &str| day(text).ok().flatten().ok_or_else(|| LawError::BadManifest { reason: "holidays_first/last".to_owned() });
-    let (first, last) = (bound(&manifest.holidays_first)?, bound(&manifest.holidays_last)?);
-    let mut rows = Vec::with_capacity(table.rows.len());
-    for row in &table.rows {
-        let cells = crate::RowRef { table, row };
-        let bad = |column: &str| bad_cell("calendar/holidays.csv", row.line, column, "unknown spelling");
-        let date = day(cells.text("date")?).ok().flatten().ok_or_else(|| bad("date"))?;
-        let kind = match cells.text("kind")? {
+    let bound = |name: &str, text: &str| {
+        day(text)
+            .ok()
+            .flatten()
+            .ok_or_else(|| LawError::BadManifest { reason: format!("{name} が日付ではありません") })
+    };
+    let first = bound("holidays_first", &manifest.holidays_first)?;
+    let last = bound("holidays_last", &manifest.holidays_last)?;
+    let sheet = &table.sheet;
+    let (date, name, kind) = (sheet.require("date")?, sheet.require("name_ja")?, sheet.require("kind")?);
+    let holiday = |row: usize| {
+        let date = day(sheet.cell(row, date)).ok().flatten();
+        let date = date.filter(|date| (first..=last).contains(date));
+        let kind = match sheet.cell(row, kind) {
             "national" => HolidayKind::National,
             "substitute" => HolidayKind::Substitute,
             "citizens" => HolidayKind::Citizens,
-            "special" => HolidayKind::Special,
-            _ => return Err(bad("kind")),
+            _ => HolidayKind::Special,
         };
-        rows.push(Holiday { date, name: cells.text("name_ja")?.to_owned(), kind });
-    }
-    Ok(Holidays::new(first, last, rows))
+        let date = date.ok_or_else(|| sheet.bad(row, "date", "収録期間の日付ではありません"))?;
+        Ok(Holiday { date, name: sheet.cell(row, name).to_owned(), kind })
+    };
+    let days = (0..sheet.rows()).map(holiday).collect::<Result<Vec<_>, LawError>>()?;
+    Ok(Holidays::new(first, last, days))
 }
 
 impl Law {
@@ -36,23 +43,29 @@ impl Law {
         self.closing_rule("bank", on)
     }
 
-    fn closing_rule(&self, place: &str, on: Date) -> Result<ClosingRule, LawError> {
+    /// The closed days of a place by its name in `closed_days`: `administrative_organ`, `local_government`, `national_tax`
+    /// or `bank`.
+    pub fn closing_rule(&self, place: &str, on: Date) -> Result<ClosingRule, LawError> {
         let figure = |name: &str| self.figure("closed_days", &format!("{place}.{name}"), on);
-        let bad = |column: &str| bad_cell("calendar/closed_days.csv", 0, column, "unknown spelling");
+        if let Ok(same) = figure("same_days_as") {
+            return self.closing_rule(same.text()?, on);
+        }
+        let weekdays = figure("weekdays_closed")?;
         let mut weekdays_closed = Vec::new();
-        for name in figure("weekdays_closed")?.list()? {
+        for name in weekdays.list()? {
             weekdays_closed.push(match name {
                 "sat" => Weekday::Saturday,
                 "sun" => Weekday::Sunday,
-                _ => return Err(bad("weekdays_closed")),
+                _ => return Err(weekdays.unreadable("sat か sun ではありません")),
             });
         }
+        let days = figure("month_days_closed")?;
         let mut month_days_closed = Vec::new();
-        for month_day in figure("month_days_closed")?.list()? {
-            let pair = month_day.split_once('-').and_then(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)));
-            month_days_closed.push(pair.ok_or_else(|| bad("month_days_closed"))?);
+        for month_day in days.list()? {
+            let pair =
+                month_day.split_once('-').and_then(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)));
+            month_days_closed.push(pair.ok_or_else(|| days.unreadable("月日ではありません"))?);
         }
-        let holidays_closed = figure("holidays_closed")?.text()? == "true";
-        Ok(ClosingRule { weekdays_closed, holidays_closed, month_days_closed })
+        Ok(ClosingRule { weekdays_closed, holidays_closed: figure("holidays_closed")?.flag()?, month_days_closed })
     }
 }

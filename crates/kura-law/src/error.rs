@@ -68,6 +68,10 @@ pub enum LawError {
 }
 
 impl LawError {
+    pub(crate) fn bad_cell(file: &str, row: u64, column: &str, reason: &str) -> Self {
+        Self::BadCell { file: file.to_owned(), row, column: column.to_owned(), reason: reason.to_owned() }
+    }
+
     /// The table the error is about, where there is one.
     pub fn table(&self) -> Option<&str> {
         match self {

@@ -1,8 +1,8 @@
-use csv::StringRecord;
 use kura_calendar::Date;
 use kura_yen::{Exact, Rate, Rounding, Yen};
 
-use crate::table::{bad_cell, missing_column, records};
+use crate::schema::{grid_columns, over_columns};
+use crate::sheet::Sheet;
 use crate::{CitationId, LawError};
 
 /// 源泉徴収税額表の欄.
@@ -27,14 +27,30 @@ impl Column {
     }
 }
 
-const DEPENDENT_COLUMNS: usize = 8;
+/// Columns of 扶養親族等の数, 0 to 7, as the forms of the tables have them.
+pub(crate) const DEPENDENT_COLUMNS: usize = 8;
+
+/// The validity of one year of a table.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Slot {
+    pub(crate) from: Date,
+    pub(crate) to_excl: Date,
+}
+
+impl Slot {
+    pub(crate) fn holds(self, day: Date) -> bool {
+        self.from <= day && day < self.to_excl
+    }
+}
 
 /// 月額表・日額表 of one year: printed rows below the bound, base and rate above it.
 #[derive(Debug)]
 pub struct Grid {
-    pub(crate) from: Date,
-    pub(crate) to_excl: Date,
+    pub(crate) slot: Slot,
+    pub(crate) sheet: Sheet,
+    pub(crate) over_sheet: Sheet,
     pub(crate) citation: CitationId,
+    pub(crate) over_citation: CitationId,
     rows: Vec<GridRow>,
     over: Vec<OverRow>,
 }
@@ -72,64 +88,89 @@ pub struct GridHit {
     pub row_from: i64,
     /// First yen of the next row; `None` for the last segment.
     pub row_to_excl: Option<i64>,
+    /// Where the figure comes from: the part above the printed rows has its own source.
+    pub citation: CitationId,
 }
 
 impl Grid {
     /// The tax of the row an amount falls into; `dependents` above the last printed column use that column.
     /// `None` when the column does not cover the amount (丙欄 above the printed part).
     pub fn tax(&self, column: Column, amount: Yen, dependents: usize) -> Result<Option<GridHit>, LawError> {
-        let at = dependents.min(DEPENDENT_COLUMNS - 1);
+        let at = dependents.min(DEPENDENT_COLUMNS.saturating_sub(1));
         let yen = amount.get().max(0);
         let below = self.rows.partition_point(|row| row.max_excl <= yen);
-        if let Some(row) = self.rows.get(below).filter(|row| row.min_incl <= yen) {
+        if let Some(row) = self.rows.get(below) {
             let tax = match column {
                 Column::Kou => row.kou.get(at).copied().map(Yen::new),
                 Column::Hei => row.hei.map(Yen::new),
                 Column::Otsu => Some(row.otsu.tax(amount)?),
             };
-            return Ok(tax.map(|tax| GridHit { tax, row_from: row.min_incl, row_to_excl: Some(row.max_excl) }));
+            let hit =
+                |tax| GridHit { tax, row_from: row.min_incl, row_to_excl: Some(row.max_excl), citation: self.citation };
+            return Ok(tax.map(hit));
         }
-        let holds = |row: &&OverRow| {
-            row.column == column && row.from_incl <= yen && row.upto_excl.is_none_or(|end| yen < end)
-        };
+        let holds = |row: &&OverRow| row.column == column && row.upto_excl.is_none_or(|end| yen < end);
         let Some(row) = self.over.iter().find(holds) else { return Ok(None) };
         let base = row.base.get(if column == Column::Kou { at } else { 0 }).copied().unwrap_or_default();
         let above = row.rate.of(Yen::new(yen) - Yen::new(row.from_incl))?;
         let tax = Exact::whole(base).plus(above)?.round(Rounding::Down)?;
-        Ok(Some(GridHit { tax, row_from: row.from_incl, row_to_excl: row.upto_excl }))
+        let citation = self.over_citation;
+        Ok(Some(GridHit { tax, row_from: row.from_incl, row_to_excl: row.upto_excl, citation }))
     }
 
-    /// The printed rows as (first yen, first yen of the next row).
-    pub(crate) fn printed_rows(&self) -> impl Iterator<Item = (i64, i64)> {
-        self.rows.iter().map(|row| (row.min_incl, row.max_excl))
+    /// Where the printed part comes from; a [`GridHit`] names its own.
+    pub fn citation(&self) -> CitationId {
+        self.citation
+    }
+
+    /// The printed rows that give an amount in both 甲 and 乙, as (first yen, first yen of the next row, 甲, 乙); the first
+    /// row, where 乙 is a rate, is left out.
+    pub(crate) fn printed_rows(&self) -> impl Iterator<Item = (i64, i64, &[i64], i64)> {
+        self.rows.iter().filter_map(|row| match row.otsu {
+            OtsuCell::Amount(otsu) => Some((row.min_incl, row.max_excl, row.kou.as_slice(), otsu)),
+            OtsuCell::RateOf(_) => None,
+        })
     }
 
     pub(crate) fn read(
-        validity: (Date, Date),
-        citation: CitationId,
+        slot: Slot,
+        (citation, over_citation): (CitationId, CitationId),
         (file, text): (&str, &str),
-        over: Option<(&str, &str)>,
+        (over_file, over_text): (&str, &str),
     ) -> Result<Self, LawError> {
-        let (columns, lines) = records(file, text)?;
-        let cells = Cells { file, columns: &columns };
-        let mut rows = Vec::with_capacity(lines.len());
-        for (line, record) in &lines {
-            let otsu = match cells.open(*line, record, "otsu")? {
-                Some(amount) => OtsuCell::Amount(amount),
-                None => OtsuCell::RateOf(cells.rate(*line, record, "otsu_rate")?),
+        let hei = text.lines().next().is_some_and(|header| header.ends_with(",hei"));
+        let sheet = Sheet::read(file, text, &grid_columns(hei))?;
+        let rows = GridRow::read_all(&sheet)?;
+        let over_sheet = Sheet::read(over_file, over_text, &over_columns())?;
+        let over = OverRow::read_all(&over_sheet, rows.last().map_or(0, |row| row.max_excl))?;
+        Ok(Self { slot, sheet, over_sheet, citation, over_citation, rows, over })
+    }
+}
+
+impl GridRow {
+    /// Reads the printed rows; each must begin where the one before ends.
+    fn read_all(sheet: &Sheet) -> Result<Vec<Self>, LawError> {
+        let cells = Numbers { sheet };
+        let column = |name: &str| sheet.require(name);
+        let (lower, upper, kou) = (column("min_incl")?, column("max_excl")?, column("kou0")?);
+        let (otsu, otsu_rate, hei) = (column("otsu")?, column("otsu_rate")?, sheet.column("hei"));
+        let mut rows = Vec::with_capacity(sheet.rows());
+        let mut begins = 0;
+        for row in 0..sheet.rows() {
+            let (min_incl, max_excl) = (cells.yen(row, lower)?, cells.yen(row, upper)?);
+            if min_incl != begins || max_excl <= min_incl {
+                return Err(cells.bad(row, lower, "前の行に続いていません"));
+            }
+            begins = max_excl;
+            let otsu = match (cells.open(row, otsu)?, cells.rate_or_open(row, otsu_rate)?) {
+                (Some(amount), None) => OtsuCell::Amount(amount),
+                (None, Some(rate)) => OtsuCell::RateOf(rate),
+                _ => return Err(cells.bad(row, otsu, "乙欄は金額か率の一方だけです")),
             };
-            let hei = if cells.has("hei") { cells.open(*line, record, "hei")? } else { None };
-            rows.push(GridRow {
-                min_incl: cells.integer(*line, record, "min_incl")?,
-                max_excl: cells.integer(*line, record, "max_excl")?,
-                kou: cells.eight(*line, record, "kou")?,
-                otsu,
-                hei,
-            });
+            let hei = hei.map(|hei| cells.yen(row, hei)).transpose()?;
+            rows.push(Self { min_incl, max_excl, kou: cells.eight(row, kou)?, otsu, hei });
         }
-        let over = over.map(|(file, text)| OverRow::read_all(file, text)).transpose()?.unwrap_or_default();
-        let (from, to_excl) = validity;
-        Ok(Self { from, to_excl, citation, rows, over })
+        Ok(rows)
     }
 }
 
@@ -143,127 +184,67 @@ impl OtsuCell {
 }
 
 impl OverRow {
-    fn read_all(file: &str, text: &str) -> Result<Vec<Self>, LawError> {
-        let (columns, lines) = records(file, text)?;
-        let cells = Cells { file, columns: &columns };
-        let mut rows = Vec::with_capacity(lines.len());
-        for (line, record) in &lines {
-            let column = match cells.text(record, "column")? {
+    /// Reads the segments; those of a column must follow each other from the end of the printed rows on, the last one open.
+    fn read_all(sheet: &Sheet, printed_end: i64) -> Result<Vec<Self>, LawError> {
+        let cells = Numbers { sheet };
+        let column = |name: &str| sheet.require(name);
+        let (name, rate, base) = (column("column")?, column("rate")?, column("base0")?);
+        let (lower, upper) = (column("from_incl")?, column("upto_excl")?);
+        let mut rows: Vec<Self> = Vec::with_capacity(sheet.rows());
+        for row in 0..sheet.rows() {
+            let column = match sheet.cell(row, name) {
                 "kou" => Column::Kou,
                 "otsu" => Column::Otsu,
-                _ => return Err(bad_cell(file, *line, "column", "kou or otsu")),
+                _ => return Err(cells.bad(row, name, "kou か otsu ではありません")),
             };
-            let base = if column == Column::Kou {
-                cells.eight(*line, record, "base")?
-            } else {
-                [cells.integer(*line, record, "base0")?, 0, 0, 0, 0, 0, 0, 0]
+            let base = match column {
+                Column::Kou => cells.eight(row, base)?,
+                Column::Otsu | Column::Hei => [cells.yen(row, base)?, 0, 0, 0, 0, 0, 0, 0],
             };
-            rows.push(Self {
-                column,
-                from_incl: cells.integer(*line, record, "from_incl")?,
-                upto_excl: cells.open(*line, record, "upto_excl")?,
-                rate: cells.rate(*line, record, "rate")?,
-                base,
-            });
+            let (from_incl, upto_excl) = (cells.yen(row, lower)?, cells.open(row, upper)?);
+            let before = rows.iter().rev().find(|before| before.column == column);
+            if before.map_or(Some(printed_end), |before| before.upto_excl) != Some(from_incl) {
+                return Err(cells.bad(row, lower, "前の段に続いていません"));
+            }
+            rows.push(Self { column, from_incl, upto_excl, rate: cells.rate(row, rate)?, base });
         }
         Ok(rows)
     }
 }
 
-/// 賞与に対する源泉徴収税額の算出率の表 of one year.
-#[derive(Debug)]
-pub struct BonusGrid {
-    pub(crate) from: Date,
-    pub(crate) to_excl: Date,
-    pub(crate) citation: CitationId,
-    rows: Vec<BonusRow>,
+/// Numbers of one sheet by row and column.
+pub(crate) struct Numbers<'sheet> {
+    pub(crate) sheet: &'sheet Sheet,
 }
 
-#[derive(Debug)]
-struct BonusRow {
-    rate: Rate,
-    kou: [Option<Span>; DEPENDENT_COLUMNS],
-    otsu: Option<Span>,
-}
-
-type Span = (i64, Option<i64>);
-
-impl BonusGrid {
-    /// 賞与の金額に乗ずべき率 for the previous month's pay after social insurance.
-    pub fn rate(&self, column: Column, previous_pay: Yen, dependents: usize) -> Option<Rate> {
-        let at = dependents.min(DEPENDENT_COLUMNS - 1);
-        let yen = previous_pay.get();
-        let holds = |span: Option<Span>| span.is_some_and(|(min, max)| min <= yen && max.is_none_or(|max| yen < max));
-        let span = |row: &BonusRow| match column {
-            Column::Kou => row.kou.get(at).copied().flatten(),
-            Column::Otsu => row.otsu,
-            Column::Hei => None,
-        };
-        self.rows.iter().find(|row| holds(span(row))).map(|row| row.rate)
+impl Numbers<'_> {
+    pub(crate) fn yen(&self, row: usize, column: usize) -> Result<i64, LawError> {
+        self.sheet.cell(row, column).parse().map_err(|_| self.bad(row, column, "整数ではありません"))
     }
 
-    pub(crate) fn read(
-        validity: (Date, Date),
-        citation: CitationId,
-        (file, text): (&str, &str),
-    ) -> Result<Self, LawError> {
-        let (columns, lines) = records(file, text)?;
-        let cells = Cells { file, columns: &columns };
-        let mut rows = Vec::with_capacity(lines.len());
-        for (line, record) in &lines {
-            let mut kou = [None; DEPENDENT_COLUMNS];
-            for (dependents, span) in kou.iter_mut().enumerate() {
-                *span = cells.span(*line, record, &format!("kou{dependents}"))?;
-            }
-            let otsu = cells.span(*line, record, "otsu")?;
-            rows.push(BonusRow { rate: cells.rate(*line, record, "rate")?, kou, otsu });
-        }
-        let (from, to_excl) = validity;
-        Ok(Self { from, to_excl, citation, rows })
-    }
-}
-
-/// Cells of one file by column name.
-struct Cells<'file> {
-    file: &'file str,
-    columns: &'file [String],
-}
-
-impl Cells<'_> {
-    fn has(&self, column: &str) -> bool {
-        self.columns.iter().any(|name| name == column)
+    pub(crate) fn open(&self, row: usize, column: usize) -> Result<Option<i64>, LawError> {
+        if self.sheet.cell(row, column).is_empty() { Ok(None) } else { self.yen(row, column).map(Some) }
     }
 
-    fn text<'row>(&self, record: &'row StringRecord, column: &str) -> Result<&'row str, LawError> {
-        let at = self.columns.iter().position(|name| name == column);
-        let at = at.ok_or_else(|| missing_column(self.file, column))?;
-        Ok(record.get(at).unwrap_or_default())
+    pub(crate) fn rate(&self, row: usize, column: usize) -> Result<Rate, LawError> {
+        Rate::from_decimal(self.sheet.cell(row, column)).map_err(|_| self.bad(row, column, "数値ではありません"))
     }
 
-    fn integer(&self, line: u64, record: &StringRecord, column: &str) -> Result<i64, LawError> {
-        self.text(record, column)?.parse().map_err(|_| bad_cell(self.file, line, column, "not a whole number"))
+    fn rate_or_open(&self, row: usize, column: usize) -> Result<Option<Rate>, LawError> {
+        if self.sheet.cell(row, column).is_empty() { Ok(None) } else { self.rate(row, column).map(Some) }
     }
 
-    fn open(&self, line: u64, record: &StringRecord, column: &str) -> Result<Option<i64>, LawError> {
-        if self.text(record, column)?.is_empty() { Ok(None) } else { self.integer(line, record, column).map(Some) }
-    }
-
-    fn rate(&self, line: u64, record: &StringRecord, column: &str) -> Result<Rate, LawError> {
-        let text = self.text(record, column)?;
-        Rate::from_decimal(text).map_err(|_| bad_cell(self.file, line, column, "not a decimal rate"))
-    }
-
-    fn eight(&self, line: u64, record: &StringRecord, prefix: &str) -> Result<[i64; DEPENDENT_COLUMNS], LawError> {
+    /// The amounts for 0 to 7 dependants, which stand side by side.
+    fn eight(&self, row: usize, first: usize) -> Result<[i64; DEPENDENT_COLUMNS], LawError> {
         let mut amounts = [0; DEPENDENT_COLUMNS];
         for (dependents, amount) in amounts.iter_mut().enumerate() {
-            *amount = self.integer(line, record, &format!("{prefix}{dependents}"))?;
+            *amount = self.yen(row, first.saturating_add(dependents))?;
         }
         Ok(amounts)
     }
 
-    fn span(&self, line: u64, record: &StringRecord, prefix: &str) -> Result<Option<Span>, LawError> {
-        let min = self.open(line, record, &format!("{prefix}_min_incl"))?;
-        let max = self.open(line, record, &format!("{prefix}_max_excl"))?;
-        Ok(min.map(|min| (min, max)))
+    pub(crate) fn bad(&self, row: usize, column: usize, reason: &str) -> LawError {
+        let name = self.sheet.columns.get(column).map(String::as_str).unwrap_or_default();
+        self.sheet.bad(row, name, reason)
     }
 }

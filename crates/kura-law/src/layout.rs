@@ -1,5 +1,5 @@
 use crate::table::Table;
-use crate::{Confidence, LawError};
+use crate::{Confidence, LawError, RowRef};
 
 /// 届書の様式: the fields of one record, in order.
 #[derive(Debug, Clone)]
@@ -25,7 +25,7 @@ pub struct Field {
     pub kind: FieldKind,
     /// Least number of bytes in Shift_JIS when filled.
     pub min_len: usize,
-    /// Most bytes in Shift_JIS.
+    /// Most bytes in Shift_JIS; 0 = the specification read gives no limit.
     pub max_len: usize,
     /// Name of the character set (kura-text knows what each holds).
     pub charset: String,
@@ -87,30 +87,36 @@ pub enum Requirement {
 
 impl Layout {
     pub(crate) fn read(table: &Table) -> Result<Self, LawError> {
-        let fields = table.rows.iter().map(|row| {
-            let cells = crate::RowRef { table, row };
-            let whole = |column: &str| cells.integer(column);
-            let bytes = |column: &str| Ok::<_, LawError>(usize::try_from(whole(column)?).unwrap_or_default());
+        let fields = table.rows.iter().enumerate().map(|(at, row)| {
+            let cells = RowRef::new(table, at, row);
+            let bad = |column: &str, reason: &str| table.sheet.bad(at, column, reason);
+            let number = |column: &str| u16::try_from(cells.integer(column)?).map_err(|_| bad(column, "大きすぎます"));
+            let number_or_zero = |column: &str| match cells.text(column)? {
+                "" => Ok(0),
+                _ => number(column),
+            };
             Ok(Field {
-                number: u16::try_from(whole("no")?).unwrap_or_default(),
+                number: number("no")?,
                 name_ja: cells.text("name_ja")?.to_owned(),
                 name: cells.text("name_en")?.to_owned(),
-                kind: kind(cells.text("type")?).ok_or_else(|| broken(table, row.line, "type"))?,
-                min_len: if cells.text("min_len")?.is_empty() { 0 } else { bytes("min_len")? },
-                max_len: bytes("max_len")?,
+                kind: FieldKind::parse(cells.text("type")?).ok_or_else(|| bad("type", "知らない区分です"))?,
+                min_len: usize::from(number_or_zero("min_len")?),
+                max_len: usize::from(number("max_len")?),
                 charset: cells.text("charset")?.to_owned(),
-                required: requirement(cells.text("required")?).ok_or_else(|| broken(table, row.line, "required"))?,
+                required: Requirement::parse(cells.text("required")?)
+                    .ok_or_else(|| bad("required", "知らない区分です"))?,
                 codes: codes(cells.text("codes")?),
                 notes: cells.text("notes")?.to_owned(),
-                confidence: Confidence::parse(cells.text("confidence")?)
-                    .ok_or_else(|| broken(table, row.line, "confidence"))?,
+                confidence: row.confidence,
             })
         });
-        Ok(Self {
-            table: table.info.id.clone(),
-            title: table.info.title.clone(),
-            fields: fields.collect::<Result<_, LawError>>()?,
-        })
+        let fields = fields.collect::<Result<Vec<_>, LawError>>()?;
+        // 項番 runs from 1 without a gap: the position in the record is the number.
+        let misplaced = fields.iter().zip(1..).position(|(field, place)| field.number != place);
+        if let Some(at) = misplaced {
+            return Err(table.sheet.bad(at, "no", "項番が続いていません"));
+        }
+        Ok(Self { table: table.info.id.clone(), title: table.info.title.clone(), fields })
     }
 
     /// The position (from 0) of a field by identifier.
@@ -119,52 +125,87 @@ impl Layout {
     }
 }
 
-fn broken(table: &Table, line: u64, column: &str) -> LawError {
-    crate::table::bad_cell(table.info.file.as_deref().unwrap_or_default(), line, column, "unknown spelling")
+impl FieldKind {
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "CONST" => Self::Constant,
+            "N" => Self::Digits,
+            "ENUM" => Self::Code,
+            "FLAG" => Self::Flag,
+            "ERA" => Self::Era,
+            "YMD6" => Self::EraDate,
+            "YM" => Self::MonthOfYear,
+            "MONEY" => Self::Money,
+            "K" => Self::Kana,
+            "J" => Self::FullWidth,
+            "A" => Self::Text,
+            "X" => Self::CodeOrKana,
+            "EMPTY" => Self::Empty,
+            "ERA_KANJI" => Self::EraKanji,
+            _ => return None,
+        })
+    }
 }
 
-fn kind(name: &str) -> Option<FieldKind> {
-    Some(match name {
-        "CONST" => FieldKind::Constant,
-        "N" => FieldKind::Digits,
-        "ENUM" => FieldKind::Code,
-        "FLAG" => FieldKind::Flag,
-        "ERA" => FieldKind::Era,
-        "YMD6" => FieldKind::EraDate,
-        "YM" => FieldKind::MonthOfYear,
-        "MONEY" => FieldKind::Money,
-        "K" => FieldKind::Kana,
-        "J" => FieldKind::FullWidth,
-        "A" => FieldKind::Text,
-        "X" => FieldKind::CodeOrKana,
-        "EMPTY" => FieldKind::Empty,
-        "ERA_KANJI" => FieldKind::EraKanji,
-        _ => return None,
-    })
+impl Requirement {
+    /// `C1`, `C2`: conditional, as one of a numbered group.
+    pub(crate) fn parse(letter: &str) -> Option<Self> {
+        Some(match letter {
+            "M" => Self::Always,
+            "O" => Self::Optional,
+            "C" | "C1" | "C2" => Self::Conditional,
+            "X" => Self::Never,
+            _ => return None,
+        })
+    }
 }
 
-fn requirement(letter: &str) -> Option<Requirement> {
-    Some(match letter {
-        "M" => Requirement::Always,
-        "O" => Requirement::Optional,
-        "C" => Requirement::Conditional,
-        "X" => Requirement::Never,
-        _ => return None,
-    })
-}
-
-/// `7=平成|9=令和` -> 7, 9; `01..12` -> each; a reference such as `see ...` means any value.
+/// `7=平成|9=令和` -> 7, 9; `01..12` -> each. A remark in brackets is dropped, but the values it adds are taken:
+/// `17..31 (11..31 when field 45 is 1)` -> 11 to 31. A reference (`see ...`) or sources that differ (`CONFLICT`) mean any value.
 fn codes(text: &str) -> Vec<String> {
-    if text.is_empty() || text.starts_with("see ") {
+    if text.is_empty() || text.starts_with("see ") || text.contains("CONFLICT") {
         return Vec::new();
     }
-    let mut codes = Vec::new();
+    let mut codes: Vec<String> = Vec::new();
     for entry in text.split('|') {
-        let code = entry.split('=').next().unwrap_or_default().trim();
-        match code.split_once("..").and_then(|(low, high)| Some((low, low.parse::<u32>().ok()?, high.parse::<u32>().ok()?))) {
-            Some((low, first, last)) => codes.extend((first..=last).map(|n| format!("{n:0width$}", width = low.len()))),
-            None => codes.push(code.to_owned()),
+        let (spelled, remark) = entry.split_once(" (").unwrap_or((entry, ""));
+        let code = spelled.split('=').next().unwrap_or_default().trim();
+        let ranges = [remark.split(' ').next(), Some(code)].into_iter().flatten().filter_map(range);
+        let listed: Vec<String> = ranges.flatten().collect();
+        let spelled_out = if listed.is_empty() { vec![code.to_owned()] } else { listed };
+        for code in spelled_out {
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
         }
     }
     codes
+}
+
+/// The codes of `01..12`, as wide as the first; a range of more than a thousand is no list of codes.
+fn range(text: &str) -> Option<impl Iterator<Item = String>> {
+    let (low, high) = text.split_once("..")?;
+    let (first, last): (u32, u32) = (low.parse().ok()?, high.parse().ok()?);
+    let width = low.len();
+    (last.checked_sub(first)? < 1_000).then(|| (first..=last).map(move |code| format!("{code:0width$}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::codes;
+
+    #[test]
+    fn codes_of_a_field() {
+        assert_eq!(codes("7=平成|9=令和"), ["7", "9"]);
+        assert_eq!(codes("4=退職等|5=死亡|11=社会保障協定"), ["4", "5", "11"]);
+        assert_eq!(codes("001..003"), ["001", "002", "003"]);
+        assert_eq!(codes("01..11 (two digits)").len(), 11);
+        assert_eq!(codes("有|無 (written as the character)"), ["有", "無"]);
+        let days = codes("17..31 (11..31 when field 45 is 1)");
+        assert_eq!((days.len(), days[0].as_str(), days[20].as_str()), (21, "11", "31"));
+        for any in ["", "see code_pension_prefectures.csv", "01..47 (one reading) / others - CONFLICT"] {
+            assert_eq!(codes(any), [""; 0], "{any}");
+        }
+        assert_eq!(codes("0..4294967295"), ["0..4294967295"]);
+    }
 }

@@ -1,25 +1,29 @@
 use kura_yen::{Exact, Rate, Yen};
 
-use crate::table::{Row, Table, bad_cell, missing_column};
+use crate::table::{Row, Table};
 use crate::{CitationId, LawError};
 
-/// A row of a dated table that is in force, with its cells by column name.
+/// A row of a table that is in force, with its cells by column name.
 #[derive(Debug, Clone, Copy)]
 pub struct RowRef<'law> {
     pub(crate) table: &'law Table,
-    pub(crate) row: &'law Row,
+    pub(crate) at: usize,
+    pub(crate) citation: CitationId,
 }
 
 impl<'law> RowRef<'law> {
+    pub(crate) fn new(table: &'law Table, at: usize, row: &Row) -> Self {
+        Self { table, at, citation: row.citation }
+    }
+
     /// The cell of a column as text.
     pub fn text(&self, column: &str) -> Result<&'law str, LawError> {
-        let at = self.table.column(column).ok_or_else(|| missing_column(self.file(), column))?;
-        Ok(self.row.cells.get(at).unwrap_or_default())
+        Ok(self.table.sheet.cell(self.at, self.table.sheet.require(column)?))
     }
 
     /// The cell as a whole number.
     pub fn integer(&self, column: &str) -> Result<i64, LawError> {
-        self.text(column)?.parse().map_err(|_| self.bad(column, "not a whole number"))
+        self.text(column)?.parse().map_err(|_| self.bad(column, "整数ではありません"))
     }
 
     /// The cell as a whole number, `None` when it is empty (an open bound).
@@ -39,20 +43,25 @@ impl<'law> RowRef<'law> {
 
     /// The cell as an exact decimal.
     pub fn exact(&self, column: &str) -> Result<Exact, LawError> {
-        Exact::parse(self.text(column)?).map_err(|_| self.bad(column, "not a decimal number"))
+        Exact::parse(self.text(column)?).map_err(|_| self.bad(column, "数値ではありません"))
+    }
+
+    /// The cell as yes or no.
+    pub fn flag(&self, column: &str) -> Result<bool, LawError> {
+        match self.text(column)? {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            _ => Err(self.bad(column, "true か false ではありません")),
+        }
     }
 
     /// Where the row comes from.
     pub fn citation(&self) -> CitationId {
-        self.row.citation
-    }
-
-    fn file(&self) -> &str {
-        self.table.info.file.as_deref().unwrap_or_default()
+        self.citation
     }
 
     fn bad(&self, column: &str, reason: &str) -> LawError {
-        bad_cell(self.file(), self.row.line, column, reason)
+        self.table.sheet.bad(self.at, column, reason)
     }
 }
 
@@ -81,6 +90,11 @@ impl<'law> Figure<'law> {
         self.0.exact("value")
     }
 
+    /// The value as yes or no.
+    pub fn flag(&self) -> Result<bool, LawError> {
+        self.0.flag("value")
+    }
+
     /// The entries of a list (separated by ` | `).
     pub fn list(&self) -> Result<Vec<&'law str>, LawError> {
         Ok(self.text()?.split('|').map(str::trim).filter(|entry| !entry.is_empty()).collect())
@@ -89,5 +103,10 @@ impl<'law> Figure<'law> {
     /// Where the figure comes from.
     pub fn citation(&self) -> CitationId {
         self.0.citation()
+    }
+
+    /// The error for a value that is not spelled as its reader needs it.
+    pub fn unreadable(&self, reason: &str) -> LawError {
+        self.0.bad("value", reason)
     }
 }

@@ -1,28 +1,30 @@
 use std::collections::HashMap;
 
-use csv::StringRecord;
 use kura_calendar::{Date, parse_iso_date, parse_iso_month};
 
-use crate::citation::{Citation, CitationBook, CitationId, Confidence};
-use crate::{LawError, TableInfo};
+use crate::bracket::Step;
+use crate::citation::{CitationBook, CitationId, Confidence};
+use crate::sheet::Sheet;
+use crate::{Kind, LawError, TableInfo, schema};
 
-/// A CSV file of the pack: its header, its rows, and an index by key.
+/// A table of one file: its cells, the validity of its rows, and an index by key.
 #[derive(Debug)]
 pub(crate) struct Table {
     pub(crate) info: TableInfo,
-    pub(crate) columns: Vec<String>,
+    pub(crate) sheet: Sheet,
     pub(crate) rows: Vec<Row>,
+    /// The steps of a 速算表, row by row; empty for other kinds.
+    pub(crate) steps: Vec<Step>,
     index: HashMap<String, Vec<usize>>,
 }
 
-/// One row with its half-open validity.
-#[derive(Debug)]
+/// The half-open validity of a row and where it comes from.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Row {
-    pub(crate) cells: StringRecord,
-    pub(crate) line: u64,
     pub(crate) from: Option<Date>,
     pub(crate) to_excl: Option<Date>,
     pub(crate) citation: CitationId,
+    pub(crate) confidence: Confidence,
 }
 
 impl Row {
@@ -31,74 +33,129 @@ impl Row {
     }
 }
 
+/// Two rows of one key, one after the other in time.
+pub(crate) struct Neighbours {
+    pub(crate) earlier: usize,
+    pub(crate) later: usize,
+}
+
 impl Table {
     pub(crate) fn read(info: TableInfo, text: &str, book: &mut CitationBook) -> Result<Self, LawError> {
         let file = info.file.clone().unwrap_or_default();
-        let (columns, records) = records(&file, text)?;
-        let place = |name: &str| columns.iter().position(|column| column == name);
-        let (from, to_excl) = (place("from"), place("to_excl"));
-        let (confidence, source) = (place("confidence"), place("source"));
-        let keys = info.key.iter().map(|name| place(name).ok_or_else(|| missing_column(&file, name))).collect::<Result<Vec<_>, _>>()?;
-        let mut rows = Vec::with_capacity(records.len());
-        let mut index: HashMap<String, Vec<usize>> = HashMap::new();
-        for (line, cells) in records {
-            let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).unwrap_or_default();
-            let bad = |column: &str, reason: &str| bad_cell(&file, line, column, reason);
-            let confidence = Confidence::parse(cell(confidence)).ok_or_else(|| bad("confidence", "unknown mark"))?;
-            let citation = book.enter(Citation {
-                table: info.id.clone(),
-                from: cell(from).to_owned(),
-                confidence,
-                source: cell(source).to_owned(),
-            })?;
-            let from = day(cell(from)).map_err(|()| bad("from", "not a day or month"))?;
-            let to_excl = day(cell(to_excl)).map_err(|()| bad("to_excl", "not a day or month"))?;
-            let key = join(keys.iter().map(|&at| cells.get(at).unwrap_or_default()));
-            index.entry(key).or_default().push(rows.len());
-            rows.push(Row { cells, line, from, to_excl, citation });
-        }
-        Ok(Self { info, columns, rows, index })
+        let sheet = Sheet::read(&file, text, &schema::columns(info.kind, &info.columns))?;
+        let rows = rows(&info, &sheet, book)?;
+        let index = index(&info, &sheet)?;
+        let steps = if info.kind == Kind::Bracket { Step::read_all(&sheet)? } else { Vec::new() };
+        let table = Self { info, sheet, rows, steps, index };
+        table.check_values()?;
+        table.check_overlaps()?;
+        Ok(table)
     }
 
     /// The rows of a key, in file order; `None` when the key stands nowhere.
-    pub(crate) fn rows_of(&self, key: &[&str]) -> Option<impl Iterator<Item = &Row>> {
+    pub(crate) fn rows_of(&self, key: &[&str]) -> Option<&[usize]> {
         let found = match key {
             [single] => self.index.get(*single),
-            several => self.index.get(&join(several.iter().copied())),
+            several => self.index.get(&several.join("/")),
         };
-        found.map(|rows| rows.iter().filter_map(|&at| self.rows.get(at)))
+        found.map(Vec::as_slice)
     }
 
-    pub(crate) fn column(&self, name: &str) -> Option<usize> {
-        self.columns.iter().position(|column| column == name)
+    /// Every two rows of one key (and of one value of the columns `within`) that follow each other in time.
+    pub(crate) fn neighbours(&self) -> Result<Vec<Neighbours>, LawError> {
+        let within = self.info.within.iter().map(|name| self.sheet.require(name)).collect::<Result<Vec<_>, _>>()?;
+        let part = |row: usize| within.iter().map(move |&column| self.sheet.cell(row, column));
+        let from = |row: usize| self.rows.get(row).and_then(|row| row.from);
+        let mut found = Vec::new();
+        for rows in self.index.values().filter(|rows| rows.len() > 1) {
+            let mut order = rows.clone();
+            order.sort_by(|&one, &other| part(one).cmp(part(other)).then_with(|| from(one).cmp(&from(other))));
+            let pairs =
+                order.iter().zip(order.iter().skip(1)).filter(|&(&earlier, &later)| part(earlier).eq(part(later)));
+            found.extend(pairs.map(|(&earlier, &later)| Neighbours { earlier, later }));
+        }
+        found.sort_by_key(|pair| pair.later);
+        Ok(found)
     }
 
-    pub(crate) fn keys(&self) -> impl Iterator<Item = (&str, &[usize])> {
-        self.index.iter().map(|(key, rows)| (key.as_str(), rows.as_slice()))
+    /// The key of a row as `kura law` prints it, with the columns that tell rows of one key apart.
+    pub(crate) fn key_of(&self, row: usize) -> String {
+        let names = self.info.key.iter().chain(&self.info.within);
+        let columns = names.filter_map(|name| self.sheet.column(name));
+        columns.map(|column| self.sheet.cell(row, column)).collect::<Vec<_>>().join("/")
+    }
+
+    fn check_values(&self) -> Result<(), LawError> {
+        for (at, row) in self.rows.iter().enumerate() {
+            if row.from.zip(row.to_excl).is_some_and(|(from, end)| end <= from) {
+                return Err(self.sheet.bad(at, "to_excl", "from より後の日ではありません"));
+            }
+        }
+        if self.info.kind == Kind::Figure {
+            let (value, unit) = (self.sheet.require("value")?, self.sheet.require("unit")?);
+            let numeric = |row: &usize| matches!(self.sheet.cell(*row, unit), "number" | "rate");
+            for row in (0..self.rows.len()).filter(numeric) {
+                if kura_yen::Exact::parse(self.sheet.cell(row, value)).is_err() {
+                    return Err(self.sheet.bad(row, "value", "数値ではありません"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_overlaps(&self) -> Result<(), LawError> {
+        if !matches!(self.info.kind, Kind::Dated | Kind::Figure | Kind::Bracket) {
+            return Ok(());
+        }
+        for pair in self.neighbours()? {
+            let end = self.rows.get(pair.earlier).and_then(|row| row.to_excl);
+            let start = self.rows.get(pair.later).and_then(|row| row.from);
+            if end.is_none_or(|end| start.is_none_or(|start| start < end)) {
+                let reason = format!("「{}」の期間がほかの行と重なっています", self.key_of(pair.later));
+                return Err(self.sheet.bad(pair.later, "from", &reason));
+            }
+        }
+        Ok(())
     }
 }
 
-/// Keys of several columns are joined by a slash, as `kura law` prints them.
-fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {
-    parts.collect::<Vec<_>>().join("/")
+fn rows(info: &TableInfo, sheet: &Sheet, book: &mut CitationBook) -> Result<Vec<Row>, LawError> {
+    let (from, to_excl) = (sheet.column("from"), sheet.column("to_excl"));
+    let (mark, source) = (sheet.require("confidence")?, sheet.require("source")?);
+    let mut cited = book.table(&info.id);
+    let mut rows: Vec<Row> = Vec::with_capacity(sheet.rows());
+    for row in 0..sheet.rows() {
+        let date = |column: Option<usize>, name: &str| match column {
+            Some(column) => day(sheet.cell(row, column)).map_err(|()| sheet.bad(row, name, "日付か年月ではありません")),
+            None => Ok(None),
+        };
+        let confidence = Confidence::parse(sheet.cell(row, mark));
+        let confidence = confidence.ok_or_else(|| sheet.bad(row, "confidence", "知らない確度です"))?;
+        let start = from.map(|column| sheet.cell(row, column)).unwrap_or_default();
+        let citation = cited.enter(start, confidence, sheet.cell(row, source))?;
+        rows.push(Row { from: date(from, "from")?, to_excl: date(to_excl, "to_excl")?, citation, confidence });
+    }
+    Ok(rows)
 }
 
-/// Reads a CSV text: its header and its records with their line numbers. A record of another width is an error.
-pub(crate) fn records(file: &str, text: &str) -> Result<(Vec<String>, Vec<(u64, StringRecord)>), LawError> {
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let broken = |error: csv::Error| LawError::BadCell {
-        file: file.to_owned(),
-        row: error.position().map_or(0, csv::Position::line),
-        column: String::new(),
-        reason: "width or quoting".to_owned(),
-    };
-    let columns = reader.headers().map_err(broken)?.iter().map(str::to_owned).collect();
-    let mut records = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(broken)?;
-        records.push((record.position().map_or(0, csv::Position::line), record));
+fn index(info: &TableInfo, sheet: &Sheet) -> Result<HashMap<String, Vec<usize>>, LawError> {
+    let columns = info.key.iter().map(|name| sheet.require(name)).collect::<Result<Vec<_>, _>>()?;
+    let mut index: HashMap<String, Vec<usize>> = HashMap::new();
+    for row in 0..sheet.rows() {
+        let joined;
+        let key = match columns.as_slice() {
+            [single] => sheet.cell(row, *single),
+            several => {
+                joined = several.iter().map(|&column| sheet.cell(row, column)).collect::<Vec<_>>().join("/");
+                &joined
+            }
+        };
+        match index.get_mut(key) {
+            Some(rows) => rows.push(row),
+            None => drop(index.insert(key.to_owned(), vec![row])),
+        }
     }
-    Ok((columns, records))
+    Ok(index)
 }
 
 /// A day `YYYY-MM-DD`, a month `YYYY-MM` (its first day), or empty.
@@ -108,12 +165,4 @@ pub(crate) fn day(text: &str) -> Result<Option<Date>, ()> {
         7 => parse_iso_month(text).map(|month| Some(month.first_day())).map_err(|_| ()),
         _ => parse_iso_date(text).map(Some).map_err(|_| ()),
     }
-}
-
-pub(crate) fn bad_cell(file: &str, row: u64, column: &str, reason: &str) -> LawError {
-    LawError::BadCell { file: file.to_owned(), row, column: column.to_owned(), reason: reason.to_owned() }
-}
-
-pub(crate) fn missing_column(file: &str, column: &str) -> LawError {
-    bad_cell(file, 1, column, "the column is missing")
 }

@@ -1,0 +1,97 @@
+//! Who runs the press: threads with stacks deep enough for the compiler.
+
+use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::LazyLock;
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use crate::manuscript::Manuscript;
+use crate::press::Press;
+use crate::{Payslip, PrintError, PrintStamp, Unprintable};
+
+/// The compiler recurses with the nesting of a page; the usual 2 MB have been seen to overflow.
+const STACK_BYTES: usize = 32 * 1024 * 1024;
+/// Finished documents that wait to be delivered, per thread.
+const WAITING_PER_THREAD_MAX: usize = 32;
+
+static SINGLE: LazyLock<Result<Printer, PrintError>> = LazyLock::new(|| Printer::new(NonZeroUsize::MIN));
+
+/// Prints one payslip (給与明細書) on the printer of the process, which has one thread. For many slips: [`Printer`].
+///
+/// The same slip and stamp give the same bytes.
+///
+/// # Errors
+/// Every variant of [`PrintError`].
+pub fn payslip_pdf(slip: &Payslip, stamp: &PrintStamp) -> Result<Vec<u8>, PrintError> {
+    SINGLE.as_ref().map_err(|error| *error)?.payslip(slip, stamp)
+}
+
+/// Where the typeface lacks a character: it is printed as `〓`, and a person should look at the slip.
+///
+/// # Errors
+/// [`PrintError::TooManyRows`], [`PrintError::TextTooLong`], [`PrintError::AmountTooLarge`], [`PrintError::NotReady`].
+pub fn payslip_unprintable(slip: &Payslip) -> Result<Vec<Unprintable>, PrintError> {
+    let press = Press::get()?;
+    Manuscript::of(slip, &|character| press.has_glyph(character)).map(|(_, unprintable)| unprintable)
+}
+
+/// Threads that print, kept from one batch to the next.
+pub struct Printer {
+    threads: ThreadPool,
+    batch: usize,
+}
+
+impl Printer {
+    /// Starts `threads` threads.
+    ///
+    /// # Errors
+    /// [`PrintError::NotReady`] where the system gives no threads.
+    pub fn new(threads: NonZeroUsize) -> Result<Printer, PrintError> {
+        let pool = ThreadPoolBuilder::new()
+            .num_threads(threads.get())
+            .stack_size(STACK_BYTES)
+            .thread_name(|number| format!("kura-print-{number}"))
+            .build()
+            .map_err(|_| PrintError::NotReady)?;
+        Ok(Printer { threads: pool, batch: threads.get().saturating_mul(WAITING_PER_THREAD_MAX) })
+    }
+
+    /// Prints one payslip.
+    ///
+    /// # Errors
+    /// Every variant of [`PrintError`].
+    pub fn payslip(&self, slip: &Payslip, stamp: &PrintStamp) -> Result<Vec<u8>, PrintError> {
+        self.threads.install(|| print(slip, stamp))
+    }
+
+    /// Prints many payslips and delivers each in the given order, with its place in `slips`.
+    /// Only a batch of them is in memory at a time; one that fails does not stop the others.
+    pub fn payslips(
+        &self,
+        slips: &[(Payslip, PrintStamp)],
+        mut deliver: impl FnMut(usize, Result<Vec<u8>, PrintError>),
+    ) {
+        let mut number = 0_usize;
+        for batch in slips.chunks(self.batch) {
+            let printed: Vec<_> =
+                self.threads.install(|| batch.par_iter().map(|(slip, stamp)| print(slip, stamp)).collect());
+            for pdf in printed {
+                deliver(number, pdf);
+                number = number.saturating_add(1);
+            }
+        }
+    }
+}
+
+/// Must run on a thread of a [`Printer`].
+fn print(slip: &Payslip, stamp: &PrintStamp) -> Result<Vec<u8>, PrintError> {
+    let press = Press::get()?;
+    let (manuscript, _) = Manuscript::of(slip, &|character| press.has_glyph(character))?;
+    let data = serde_json::to_vec(&manuscript).map_err(|_| PrintError::Layout { template_line: 0 })?;
+    catch_unwind(AssertUnwindSafe(|| press.print_payslip(data, stamp))).unwrap_or_else(|_| {
+        comemo::evict(0);
+        Err(PrintError::Interrupted)
+    })
+}
