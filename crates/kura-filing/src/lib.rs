@@ -1,1 +1,34 @@
-//! (under construction)
+#![doc = include_str!("../README.md")]
+
+mod check;
+mod checking;
+mod codes;
+mod field;
+mod form;
+mod form_rules;
+mod forms;
+mod header;
+mod line;
+mod office;
+mod person;
+mod problem;
+mod record;
+mod record_layout;
+mod rule;
+mod submission;
+mod writer;
+
+pub use check::{check, check_folder};
+pub use checking::WorkerClass;
+pub use form::Form;
+pub use forms::{
+    AcquisitionClass, AcquisitionKey, AcquisitionNotice, AnnualBaseNotice, Began, BonusNotice, Dependent,
+    DependentBeganReason, DependentChange, DependentChangeNotice, DependentEndedReason, DependentJob,
+    DependentRelation, Ended, InsuredClass, InsuredKey, LossCause, LossNotice, MonthPay, MonthlyChangeNotice,
+    NoResidentRecord, Notices, Overseas, OverseasEndReason, OverseasReason, PayChange, PayChangeKind, Retroactive,
+    Spouse, SpouseBeganReason, SpouseEndedReason, SpouseJob, SpouseRelation, TelKind,
+};
+pub use office::{MediaNumber, Office, Submitter};
+pub use person::{Address, MY_NUMBER_PLACEHOLDER, PersonKey, PersonName, Sex};
+pub use problem::{FilingProblem, PROBLEMS_MAX, ProblemField};
+pub use submission::{FILE_BYTES_LIMIT, FILE_NAME, NumberPlace, Submission, submission};

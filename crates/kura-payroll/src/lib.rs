@@ -1,1 +1,13 @@
-//! (under construction)
+#![doc = include_str!("../README.md")]
+#![deny(clippy::arithmetic_side_effects)]
+
+mod citations;
+/// 四つの時計: what turns a payment month into days.
+pub mod clocks;
+pub mod formula;
+pub mod pay;
+pub mod tax;
+pub mod wages;
+mod wording;
+
+pub use citations::Citations;

@@ -81,7 +81,7 @@ pub fn annual_determination(law: &Law, facts: &AnnualFacts<'_>) -> Result<Annual
         return Ok(AnnualDetermination { counted: None, corrected: None, outcome, explanation });
     }
     let months = payment_months(law, facts, &mut explanation)?;
-    let on = Month::new(facts.year, 7)?.first_day();
+    let on = day_of_year(law, facts.year, "teiji.insured_on")?.value;
     let by_days = BaseDayRule::annual(law, facts.worker, on)?.counted(&months, facts.worker, &mut explanation);
     let counted = average(law, on, &by_days, PaidMonth::total)?;
     if let Some(counted) = &counted {
@@ -89,7 +89,7 @@ pub fn annual_determination(law: &Law, facts: &AnnualFacts<'_>) -> Result<Annual
     }
     let whole: Vec<&PaidMonth> = by_days.iter().copied().filter(|paid| !paid.full_month.left_out_of_annual()).collect();
     let dropped: Vec<&PaidMonth> = by_days.iter().copied().filter(|paid| paid.full_month.left_out_of_annual()).collect();
-    say_dropped(law, facts, &dropped, &mut explanation)?;
+    say_dropped(law, on, &dropped, &mut explanation)?;
     let needs_correction = !dropped.is_empty() || whole.iter().any(|paid| paid.total() != paid.own());
     let corrected = if needs_correction { average(law, on, &whole, PaidMonth::own)? } else { None };
     if let Some(corrected) = &corrected {
@@ -169,13 +169,18 @@ fn excluded_by_revision(
     }))
 }
 
-/// April, May and June; before and in the month of acquisition there may be none.
+/// The payment months of 定時決定: April, May and June.
+pub(crate) fn teiji_months(law: &Law, year: i16) -> Result<Cited<Vec<Month>>, DecisionError> {
+    months_of_year(law, year, "teiji.payment_months")
+}
+
+/// What was paid in them; before and in the month of acquisition there may be none.
 fn payment_months<'a>(
     law: &Law,
     facts: &AnnualFacts<'a>,
     explanation: &mut Explanation,
 ) -> Result<Vec<&'a PaidMonth>, DecisionError> {
-    let wanted = months_of_year(law, facts.year, "teiji.payment_months")?;
+    let wanted = teiji_months(law, facts.year)?;
     explanation.cite(
         wanted.citation,
         format!(
@@ -202,14 +207,14 @@ fn payment_months<'a>(
 
 fn say_dropped(
     law: &Law,
-    facts: &AnnualFacts<'_>,
+    on: Date,
     dropped: &[&PaidMonth],
     explanation: &mut Explanation,
 ) -> Result<(), DecisionError> {
     if dropped.is_empty() {
         return Ok(());
     }
-    let rule = law.figure(REMUNERATION, "teiji.months_without_full_pay", Month::new(facts.year, 7)?.first_day())?;
+    let rule = law.figure(REMUNERATION, "teiji.months_without_full_pay", on)?;
     let each = |paid: &&PaidMonth| format!("{}（{}）", wording::month(paid.payment_month), paid.full_month.japanese());
     let months: Vec<String> = dropped.iter().map(each).collect();
     explanation.cite(

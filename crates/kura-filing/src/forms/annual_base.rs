@@ -1,0 +1,172 @@
+use kura_calendar::{Date, Month};
+use kura_law::LawError;
+use kura_yen::Yen;
+
+use super::Fill;
+use super::pay_months::{MonthPay, MonthPlaces, PayChange, Retroactive, write_months, write_old_standard};
+use crate::checking::{Checking, WorkerClass};
+use crate::form_rules::Comparison;
+use crate::record::Record;
+use crate::record_layout::RecordLayout;
+use crate::rule::Demand::{Blank, Filled};
+use crate::rule::{Rule, When};
+use crate::writer::RecordWriter;
+use crate::{PersonKey, PersonName};
+
+/// 報酬月額算定基礎届 (2225700), one person. Totals and averages are counted here.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AnnualBaseNotice {
+    /// 被保険者整理番号; empty when only the 70歳以上被用者 part is filed.
+    pub insured_number: String,
+    /// 被保険者氏名.
+    pub name: PersonName,
+    /// 生年月日.
+    pub birth_date: Date,
+    /// 適用年月: September.
+    pub applies_from: Month,
+    /// 従前の標準報酬月額（健保）, yen.
+    pub old_health_standard: Option<Yen>,
+    /// 従前の標準報酬月額（厚年）, yen.
+    pub old_pension_standard: Option<Yen>,
+    /// 従前の改定月.
+    pub old_revised: Month,
+    /// 昇（降）給.
+    pub pay_change: Option<PayChange>,
+    /// 遡及支払.
+    pub retroactive: Option<Retroactive>,
+    /// April, May and June, by the month of payment.
+    pub months: [MonthPay; 3],
+    /// 備考欄項目６ and ７.
+    pub worker_class: WorkerClass,
+    /// 修正平均額, yen: the average without arrears or without months of less than a full month's pay, or the 年間平均.
+    pub corrected_average: Option<Yen>,
+    /// 備考欄項目１: 70歳以上被用者算定, with the number the person is known by.
+    pub over_70: Option<PersonKey>,
+    /// 70歳算定基礎月: one or two of the months, when not all of them count.
+    pub over_70_months: Vec<u8>,
+    /// 備考欄項目２: 二以上勤務.
+    pub multi_office: bool,
+    /// 備考欄項目３: 月額変更予定.
+    pub monthly_change_planned: bool,
+    /// 備考欄項目４: 途中入社.
+    pub joined_midway: bool,
+    /// 備考欄項目５: 病休・育休・休職等.
+    pub leave: bool,
+    /// 備考欄項目８: 年間平均.
+    pub annual_average: bool,
+    /// 備考欄, 37 full-width characters at most.
+    pub memo: String,
+    /// 70歳以上被用者届のみ提出.
+    pub only_over_70: bool,
+}
+
+impl Fill for AnnualBaseNotice {
+    fn fill(&self, writer: &mut RecordWriter<'_>, checking: &mut Checking<'_>) -> Result<(), LawError> {
+        writer.set("insured_ref_no", &self.insured_number);
+        writer.name("insured_", &self.name);
+        writer.date("birth_era", self.birth_date);
+        writer.month("apply_era", self.applies_from);
+        write_old_standard(writer, "old_std_health", self.old_health_standard);
+        write_old_standard(writer, "old_std_pension", self.old_pension_standard);
+        writer.month("old_rev_era", self.old_revised);
+        PayChange::write(self.pay_change, writer);
+        Retroactive::write(self.retroactive, writer);
+        for month in MONTHS {
+            writer.set(&format!("pay_month_{month}"), month);
+        }
+        let days = self.months.map(|month| i64::from(month.base_days));
+        let counted = checking.base_days(self.applies_from.first_day())?.counted(self.worker_class, days);
+        write_months(writer, MONTHS, self.months, counted);
+        writer.money_if("corrected_average", self.corrected_average);
+        if let Some(key) = &self.over_70 {
+            writer.person_key("", key);
+        }
+        writer.flag("flag_over70", self.over_70.is_some());
+        let over_70_months: String = self.over_70_months.iter().map(|month| format!("{month:02}")).collect();
+        writer.set("over70_months", over_70_months);
+        writer.flag("flag_multi_office", self.multi_office);
+        writer.flag("flag_gekkaku_planned", self.monthly_change_planned);
+        writer.flag("flag_joined_midway", self.joined_midway);
+        writer.flag("flag_leave", self.leave);
+        writer.flag("flag_short_time", self.worker_class == WorkerClass::ShortTime);
+        writer.flag("flag_part_time", self.worker_class == WorkerClass::PartTime);
+        writer.flag("flag_annual_average", self.annual_average);
+        writer.set("memo", &self.memo);
+        writer.flag("only_over70", self.only_over_70);
+        Ok(())
+    }
+}
+
+/// The payment months, as the identifiers of the layout and the fields themselves write them.
+const MONTHS: [&str; 3] = ["04", "05", "06"];
+
+/// What the notes of the layout demand.
+pub(crate) const RULES: &[Rule] = &[
+    Rule { field: "insured_ref_no", demand: Blank, when: &[When::Is("only_over70", &["1"])] },
+    Rule { field: "flag_over70", demand: Filled, when: &[When::Is("only_over70", &["1"])] },
+    Rule { field: "raise_month", demand: Filled, when: &[When::Filled("raise_type")] },
+    Rule { field: "raise_type", demand: Filled, when: &[When::Filled("raise_month")] },
+];
+
+/// Where the fields stand that are compared with each other.
+pub(crate) struct Places {
+    months: MonthPlaces,
+    apply_era: usize,
+    short_time: usize,
+    part_time: usize,
+    over_70_months: usize,
+}
+
+impl Places {
+    pub(crate) fn of(layout: &RecordLayout) -> Result<Self, LawError> {
+        Ok(Self {
+            months: MonthPlaces::of(layout, MONTHS)?,
+            apply_era: layout.require("apply_era")?,
+            short_time: layout.require("flag_short_time")?,
+            part_time: layout.require("flag_part_time")?,
+            over_70_months: layout.require("over70_months")?,
+        })
+    }
+
+    fn worker_class(&self, record: Record<'_>) -> WorkerClass {
+        match (record.is_set(self.short_time), record.is_set(self.part_time)) {
+            (true, _) => WorkerClass::ShortTime,
+            (false, true) => WorkerClass::PartTime,
+            (false, false) => WorkerClass::Regular,
+        }
+    }
+
+    /// Which months count, by the base days as written.
+    fn counted(&self, record: Record<'_>, checking: &mut Checking<'_>) -> Result<Option<[bool; 3]>, LawError> {
+        let (Some(applies_from), Some(days)) = (record.month(self.apply_era), self.months.base_days(record)) else {
+            return Ok(None);
+        };
+        let counted = checking.base_days(applies_from.first_day())?.counted(self.worker_class(record), days);
+        if !counted.contains(&true) {
+            checking.report.add("基礎日数の足りる月がありません", NO_MONTH);
+            return Ok(None);
+        }
+        Ok(Some(counted))
+    }
+
+    fn check_over_70_months(&self, record: Record<'_>, layout: &RecordLayout, checking: &mut Checking<'_>) {
+        let months = record.at(self.over_70_months).as_bytes().chunks(2);
+        let is_good = months.clone().all(|month| MONTHS.iter().any(|one| one.as_bytes() == month));
+        if let Some(field) = layout.field(self.over_70_months).filter(|_| !is_good) {
+            let message = format!("「{}」に使えない値です", field.name_ja);
+            checking.report.add_in(field, message, "04・05・06のうち1つか2つを続けて書いてください（例 0506）。");
+        }
+    }
+}
+
+const NO_MONTH: &str = "保険者が決める場合（保険者算定）にあたります。この場合の書き方は確認されていないため、\
+    このファイルから除き、年金事務所に確かめて提出してください。";
+
+impl Comparison for Places {
+    fn check(&self, record: Record<'_>, layout: &RecordLayout, checking: &mut Checking<'_>) -> Result<(), LawError> {
+        let counted = self.counted(record, checking)?;
+        self.months.check_sums(record, counted, layout, &mut checking.report);
+        self.check_over_70_months(record, layout, checking);
+        Ok(())
+    }
+}

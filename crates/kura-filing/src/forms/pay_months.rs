@@ -1,0 +1,177 @@
+use kura_law::LawError;
+use kura_yen::Yen;
+
+use super::amounts::{SumPlaces, check_least};
+use crate::problem::Report;
+use crate::record::Record;
+use crate::record_layout::RecordLayout;
+use crate::writer::RecordWriter;
+
+/// 支払った月の報酬: one of the three months of 算定基礎届 and 月額変更届.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MonthPay {
+    /// 給与計算の基礎日数.
+    pub base_days: u8,
+    /// 通貨によるものの額, yen.
+    pub currency: Yen,
+    /// 現物によるものの額, yen.
+    pub in_kind: Yen,
+}
+
+/// 昇（降）給.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PayChange {
+    /// 昇（降）給月, 1 to 12.
+    pub month: u8,
+    /// Which way.
+    pub kind: PayChangeKind,
+}
+
+/// 昇（降）給区分.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PayChangeKind {
+    /// 昇給.
+    Raise,
+    /// 降給.
+    Cut,
+}
+
+/// 遡及支払.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retroactive {
+    /// 遡及支払月, 1 to 12.
+    pub month: u8,
+    /// 遡及支払額, yen.
+    pub amount: Yen,
+}
+
+impl PayChange {
+    pub(crate) fn write(change: Option<Self>, writer: &mut RecordWriter<'_>) {
+        if let Some(change) = change {
+            writer.two_digits("raise_month", change.month);
+            writer.set("raise_type", if change.kind == PayChangeKind::Raise { 1 } else { 2 });
+        }
+    }
+}
+
+impl Retroactive {
+    pub(crate) fn write(retroactive: Option<Self>, writer: &mut RecordWriter<'_>) {
+        if let Some(retroactive) = retroactive {
+            writer.two_digits("retro_month", retroactive.month);
+            writer.money("retro_amount", retroactive.amount);
+        }
+    }
+}
+
+/// The fields of the three months and of what is counted from them, in the layouts that have them.
+pub(crate) struct MonthPlaces {
+    pub(crate) base_days: [usize; 3],
+    sums: [SumPlaces; 3],
+    grand_total: usize,
+    pub(crate) average: usize,
+    pub(crate) corrected: usize,
+}
+
+impl MonthPlaces {
+    /// `months`: the endings of the identifiers (`04`, `m3`), the earliest month first.
+    pub(crate) fn of(layout: &RecordLayout, months: [&str; 3]) -> Result<Self, LawError> {
+        let [first, second, third] = months.map(|month| layout.require(&format!("base_days_{month}")));
+        let [first_sum, second_sum, third_sum] = months.map(|month| {
+            let names = ["currency", "in_kind", "total"].map(|name| format!("{name}_{month}"));
+            SumPlaces::of(layout, names.each_ref().map(String::as_str))
+        });
+        Ok(Self {
+            base_days: [first?, second?, third?],
+            sums: [first_sum?, second_sum?, third_sum?],
+            grand_total: layout.require("grand_total")?,
+            average: layout.require("average")?,
+            corrected: layout.require("corrected_average")?,
+        })
+    }
+
+    /// 給与計算の基礎日数 as written.
+    pub(crate) fn base_days(&self, record: Record<'_>) -> Option<[i64; 3]> {
+        three_numbers(record, self.base_days)
+    }
+
+    /// Compares the sums with what they are made of, and the least amounts; `counted` says which months are summed up.
+    pub(crate) fn check_sums(
+        &self,
+        record: Record<'_>,
+        counted: Option<[bool; 3]>,
+        layout: &RecordLayout,
+        report: &mut Report,
+    ) {
+        for sum in self.sums.iter().filter(|sum| sum.differs(record, layout)) {
+            if let Some(field) = layout.field(sum.total) {
+                let message = format!("「{}」が内訳と合いません", field.name_ja);
+                report.add_in(field, message, "通貨によるものの額と現物によるものの額を足した額にしてください。");
+            }
+        }
+        if let Some((counted, totals)) = counted.zip(three_numbers(record, self.sums.map(|sum| sum.total))) {
+            self.check_grand_total(record, counted, totals, layout, report);
+        }
+        check_least(self.corrected, record, layout, report);
+    }
+
+    fn check_grand_total(
+        &self,
+        record: Record<'_>,
+        counted: [bool; 3],
+        totals: [i64; 3],
+        layout: &RecordLayout,
+        report: &mut Report,
+    ) {
+        let (Some(grand_total), Some(average)) = (layout.field(self.grand_total), layout.field(self.average)) else {
+            return;
+        };
+        let summed = counted.iter().zip(totals).filter(|(counts, _)| **counts).map(|(_, total)| total);
+        let sum = summed.clone().fold(0, i64::saturating_add);
+        if record.number(self.grand_total).is_some_and(|written| written != sum.min(grand_total.amount_max())) {
+            report.add_in(grand_total, "総計不正", "基礎日数の足りる月の合計を足した額にしてください。");
+        }
+        // Behind 9999999 stands an amount that is not known, so neither is its average.
+        let is_known = summed.clone().all(|total| total < grand_total.amount_max());
+        let expected = sum.checked_div(i64::try_from(summed.count()).unwrap_or_default());
+        if is_known && record.number(self.average).is_some_and(|written| Some(written) != expected) {
+            let message = format!("「{}」が総計と合いません", average.name_ja);
+            report.add_in(average, message, "総計を対象の月数で割り、1円未満を切り捨ててください。");
+        }
+    }
+}
+
+/// Writes the three months, and the sum and average of those that count.
+pub(crate) fn write_months(writer: &mut RecordWriter<'_>, names: [&str; 3], months: [MonthPay; 3], counted: [bool; 3]) {
+    for (name, month) in names.iter().zip(months) {
+        writer.two_digits(&format!("base_days_{name}"), month.base_days);
+        writer.money(&format!("currency_{name}"), month.currency);
+        writer.money(&format!("in_kind_{name}"), month.in_kind);
+        writer.money(&format!("total_{name}"), month.currency + month.in_kind);
+    }
+    let counted = months.iter().zip(counted).filter(|(_, counts)| *counts);
+    let sum: Yen = counted.clone().map(|(month, _)| month.currency + month.in_kind).sum();
+    let average = sum.get().checked_div(i64::try_from(counted.count()).unwrap_or_default());
+    writer.money("grand_total", sum);
+    writer.money("average", Yen::new(average.unwrap_or_default()));
+}
+
+/// 従前の標準報酬月額, in thousands of yen and four digits.
+pub(crate) fn write_old_standard(writer: &mut RecordWriter<'_>, name: &str, standard: Option<Yen>) {
+    if let Some(standard) = standard {
+        writer.set(name, format_args!("{:04}", Thousands(standard)));
+    }
+}
+
+/// An amount in thousands; one that is not whole is written in yen and refused for its length.
+struct Thousands(Yen);
+
+impl std::fmt::Display for Thousands {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let yen = self.0.get();
+        std::fmt::Display::fmt(&if yen % 1_000 == 0 { yen / 1_000 } else { yen }, formatter)
+    }
+}
+
+fn three_numbers(record: Record<'_>, [first, second, third]: [usize; 3]) -> Option<[i64; 3]> {
+    Some([record.number(first)?, record.number(second)?, record.number(third)?])
+}

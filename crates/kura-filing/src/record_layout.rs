@@ -1,0 +1,104 @@
+use std::collections::HashMap;
+
+use kura_law::{FieldKind, Law, LawError, Layout};
+
+use crate::field::{FieldRule, Placeholders};
+use crate::problem::Report;
+use crate::record::Record;
+
+/// The layout of a record, ready to be checked against and written by.
+pub(crate) struct RecordLayout {
+    pub(crate) table: String,
+    pub(crate) fields: Vec<FieldRule>,
+    positions: HashMap<String, usize>,
+    eras: Vec<EraPlace>,
+}
+
+/// A 元号 and what stands behind it.
+#[derive(Clone, Copy)]
+enum EraPlace {
+    /// 年月日 in one field.
+    Day(usize),
+    /// 年 and 月 in two.
+    Month(usize),
+}
+
+impl RecordLayout {
+    pub(crate) fn of_table(law: &Law, table: &str) -> Result<Self, LawError> {
+        Self::compile(law.layout(table)?)
+    }
+
+    fn compile(layout: &Layout) -> Result<Self, LawError> {
+        let fields = layout.fields.iter().map(|field| FieldRule::compile(&layout.table, field));
+        let positions = layout.fields.iter().enumerate().map(|(at, field)| (field.name.clone(), at));
+        Ok(Self {
+            table: layout.table.clone(),
+            fields: fields.collect::<Result<_, _>>()?,
+            positions: positions.collect(),
+            eras: era_places(layout),
+        })
+    }
+
+    /// The position of a field by identifier.
+    pub(crate) fn position(&self, name: &str) -> Option<usize> {
+        self.positions.get(name).copied()
+    }
+
+    /// The position of a field a rule is about.
+    ///
+    /// # Errors
+    /// The layout has no such field: the pack and this crate do not fit each other.
+    pub(crate) fn require(&self, name: &str) -> Result<usize, LawError> {
+        self.position(name).ok_or_else(|| LawError::BadCell {
+            file: self.table.clone(),
+            row: 1,
+            column: "name_en".to_owned(),
+            reason: format!("項目 {name} がありません"),
+        })
+    }
+
+    /// The rule of the field at a position.
+    pub(crate) fn field(&self, position: usize) -> Option<&FieldRule> {
+        self.fields.get(position)
+    }
+
+    /// Checks every value by itself, and every 和暦.
+    pub(crate) fn check(&self, record: Record<'_>, placeholders: Placeholders, report: &mut Report) {
+        for (position, field) in self.fields.iter().enumerate() {
+            field.check(record.at(position), placeholders, report);
+        }
+        for era in &self.eras {
+            self.check_era(record, *era, report);
+        }
+    }
+
+    fn check_era(&self, record: Record<'_>, era: EraPlace, report: &mut Report) {
+        let (at, last, is_real) = match era {
+            EraPlace::Day(at) => (at, at.saturating_add(1), record.date(at).is_some()),
+            EraPlace::Month(at) => (at, at.saturating_add(2), record.month(at).is_some()),
+        };
+        let is_blank = !(at..=last).any(|part| record.is_filled(part));
+        if is_real || is_blank {
+            return;
+        }
+        let missing = (at..=last).filter(|part| !record.is_filled(*part)).filter_map(|part| self.field(part));
+        // A required part that is missing has been named already, and so has a part that is no number or too short.
+        missing.filter(|field| !field.is_required()).for_each(|field| field.report_missing(report));
+        let is_well_formed =
+            (at..=last).all(|part| self.field(part).is_some_and(|field| field.takes_digits(record.at(part))));
+        if is_well_formed && let Some(field) = self.field(at.saturating_add(1)) {
+            let message = format!("「{}」が実在しない年月日です", field.name_ja);
+            report.add_in(field, message, "元号の期間と月の日数を確かめてください。");
+        }
+    }
+}
+
+fn era_places(layout: &Layout) -> Vec<EraPlace> {
+    let kind = |at: usize| layout.fields.get(at).map(|field| field.kind);
+    let place = |at: usize| match (kind(at)?, kind(at.saturating_add(1))?, kind(at.saturating_add(2))) {
+        (FieldKind::Era, FieldKind::EraDate, _) => Some(EraPlace::Day(at)),
+        (FieldKind::Era, FieldKind::Digits, Some(FieldKind::MonthOfYear)) => Some(EraPlace::Month(at)),
+        _ => None,
+    };
+    (0..layout.fields.len()).filter_map(place).collect()
+}

@@ -1,0 +1,151 @@
+use std::fmt::{Display, Write};
+
+use kura_calendar::{Date, Month, Wareki};
+use kura_law::LawError;
+use kura_yen::Yen;
+
+use crate::person::{MY_NUMBER_PLACEHOLDER, PersonKey, PersonName, basic_pension_parts};
+use crate::record_layout::RecordLayout;
+
+/// Fills the fields of a record by identifier. The room of one record serves the next.
+pub(crate) struct RecordWriter<'layout> {
+    layout: &'layout RecordLayout,
+    pads_money: bool,
+    values: Vec<String>,
+    misfit: Option<LawError>,
+}
+
+impl<'layout> RecordWriter<'layout> {
+    pub(crate) fn new(layout: &'layout RecordLayout, pads_money: bool) -> Self {
+        Self { layout, pads_money, values: vec![String::new(); layout.fields.len()], misfit: None }
+    }
+
+    /// The layout of the record.
+    pub(crate) const fn layout(&self) -> &'layout RecordLayout {
+        self.layout
+    }
+
+    /// Empties every field.
+    pub(crate) fn clear(&mut self) {
+        self.values.iter_mut().for_each(String::clear);
+    }
+
+    /// The values in the order of the layout.
+    ///
+    /// # Errors
+    /// The record wrote a field the layout does not have.
+    pub(crate) fn finish(&mut self) -> Result<Vec<&str>, LawError> {
+        match self.misfit.take() {
+            Some(misfit) => Err(misfit),
+            None => Ok(self.values.iter().map(String::as_str).collect()),
+        }
+    }
+
+    /// A value as it stands.
+    pub(crate) fn set(&mut self, name: &str, value: impl Display) {
+        match self.layout.require(name) {
+            Ok(position) => self.set_at(position, value),
+            Err(misfit) => self.misfit = Some(misfit),
+        }
+    }
+
+    /// The same where there is one.
+    pub(crate) fn set_if(&mut self, name: &str, value: Option<impl Display>) {
+        if let Some(value) = value {
+            self.set(name, value);
+        }
+    }
+
+    /// 1, or nothing.
+    pub(crate) fn flag(&mut self, name: &str, is_set: bool) {
+        if is_set {
+            self.set(name, 1);
+        }
+    }
+
+    /// Digits with leading zeros.
+    pub(crate) fn two_digits(&mut self, name: &str, number: impl Into<i64>) {
+        self.set(name, format_args!("{:02}", number.into()));
+    }
+
+    /// Yen; more than the field holds is written as the most it holds.
+    pub(crate) fn money(&mut self, name: &str, amount: Yen) {
+        let amount = amount.get().min(self.amount_max(name));
+        match self.pads_money {
+            true => self.set(name, format_args!("{amount:07}")),
+            false => self.set(name, amount),
+        }
+    }
+
+    /// The same where there is an amount.
+    pub(crate) fn money_if(&mut self, name: &str, amount: Option<Yen>) {
+        if let Some(amount) = amount {
+            self.money(name, amount);
+        }
+    }
+
+    /// 氏名 in its two fields, of a block (`insured_`, `sp_`).
+    pub(crate) fn name(&mut self, block: &str, name: &PersonName) {
+        self.set(&format!("{block}name_kana"), &name.kana);
+        self.set(&format!("{block}name_kanji"), &name.kanji);
+    }
+
+    /// The most a field of yen holds.
+    pub(crate) fn amount_max(&self, name: &str) -> i64 {
+        let field = self.layout.position(name).and_then(|position| self.layout.field(position));
+        field.map_or(i64::MAX, |field| field.amount_max())
+    }
+
+    /// A day in its two fields, 元号 and 年月日.
+    pub(crate) fn date(&mut self, era_name: &str, day: Date) {
+        match (self.layout.require(era_name), Wareki::of(day)) {
+            (Ok(position), Ok(wareki)) => {
+                self.set_at(position, wareki.era.filing_digit());
+                let six_digits = format_args!("{:02}{:02}{:02}", wareki.year, wareki.month, wareki.day);
+                self.set_at(position.saturating_add(1), six_digits);
+            }
+            (Ok(_), Err(error)) => self.misfit = Some(error.into()),
+            (Err(misfit), _) => self.misfit = Some(misfit),
+        }
+    }
+
+    /// The same where there is a day.
+    pub(crate) fn date_if(&mut self, era_name: &str, day: Option<Date>) {
+        if let Some(day) = day {
+            self.date(era_name, day);
+        }
+    }
+
+    /// A month in its three fields, 元号, 年 and 月; named by the era of its first day.
+    pub(crate) fn month(&mut self, era_name: &str, month: Month) {
+        match (self.layout.require(era_name), Wareki::of(month.first_day())) {
+            (Ok(position), Ok(wareki)) => {
+                self.set_at(position, wareki.era.filing_digit());
+                self.set_at(position.saturating_add(1), format_args!("{:02}", wareki.year));
+                self.set_at(position.saturating_add(2), format_args!("{:02}", wareki.month));
+            }
+            (Ok(_), Err(error)) => self.misfit = Some(error.into()),
+            (Err(misfit), _) => self.misfit = Some(misfit),
+        }
+    }
+
+    /// 個人番号 or 基礎年金番号, in the fields of a block (`sp_`, or nothing for the insured person).
+    pub(crate) fn person_key(&mut self, block: &str, key: &PersonKey) {
+        match key {
+            PersonKey::MyNumber => self.set(&format!("{block}my_number"), MY_NUMBER_PLACEHOLDER),
+            PersonKey::BasicPension(number) => {
+                let (office, serial) = basic_pension_parts(number);
+                self.set(&format!("{block}basic_pension_no_1"), office);
+                self.set(&format!("{block}basic_pension_no_2"), serial);
+            }
+        }
+    }
+
+    fn set_at(&mut self, position: usize, value: impl Display) {
+        if let Some(slot) = self.values.get_mut(position) {
+            slot.clear();
+            // Writing to a String cannot fail.
+            let _ = write!(slot, "{value}");
+        }
+    }
+}

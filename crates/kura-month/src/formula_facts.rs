@@ -1,0 +1,80 @@
+use std::borrow::Cow;
+
+use kura_calendar::{Date, age_on};
+use kura_model::{Attendance, Employee, Minutes};
+use kura_payroll::formula::{Value, ValueType};
+use kura_payroll::pay::{Contract, FactName};
+use kura_yen::Exact;
+
+/// What a fact of a formula is read from.
+pub(crate) struct Source<'book> {
+    pub(crate) employee: &'book Employee,
+    pub(crate) attendance: Option<&'book Attendance>,
+    pub(crate) contract: Contract,
+    /// 片道距離: the sum of the car and motorbike legs, km.
+    pub(crate) distance_km: Option<Exact>,
+    /// 通勤日額.
+    pub(crate) commuting_daily: Option<Exact>,
+    /// 所定日数 of the attendance period.
+    pub(crate) scheduled_days: Option<i64>,
+    /// The day ages count on: the payment date.
+    pub(crate) on: Date,
+}
+
+type Read = for<'book> fn(&Source<'book>) -> Option<Value<'static>>;
+
+/// The names formulas may use besides 基本給 and the items, each with its type and where it is read.
+const FACTS: &[(&str, ValueType, Read)] = &[
+    ("基本額", ValueType::Number, |source| number(source.contract.base_amount.exact())),
+    ("出勤日数", ValueType::Number, |source| days(source.attendance?.worked_days)),
+    ("有給日数", ValueType::Number, |source| days(source.attendance?.paid_leave_days)),
+    ("欠勤日数", ValueType::Number, |source| days(source.attendance?.absent_days)),
+    ("遅刻回数", ValueType::Number, |source| count(source.attendance?.late_count)),
+    ("早退回数", ValueType::Number, |source| count(source.attendance?.early_count)),
+    ("所定日数", ValueType::Number, |source| count(source.scheduled_days)),
+    ("時間外", ValueType::Number, |source| hours(source.attendance?.overtime_hours)),
+    ("労働時間", ValueType::Number, |source| hours(source.attendance?.working_hours)),
+    ("法定内残業", ValueType::Number, |source| hours(source.attendance?.within_statutory_overtime)),
+    ("所定休日労働", ValueType::Number, |source| hours(source.attendance?.scheduled_holiday_hours)),
+    ("法定休日労働", ValueType::Number, |source| hours(source.attendance?.statutory_holiday_hours)),
+    ("宿日直", ValueType::Number, |source| count(source.attendance?.duty_count)),
+    ("夜勤回数", ValueType::Number, |source| count(source.attendance?.night_shift_count)),
+    ("年齢", ValueType::Number, |source| age(source.employee.birth_date?, source.on)),
+    ("勤続年数", ValueType::Number, |source| age(source.employee.hired_on?, source.on)),
+    ("保有資格", ValueType::Text, |source| {
+        let qualification = source.employee.qualifications.as_ref().map_or("", |text| text.as_str());
+        Some(Value::Text(Cow::Owned(qualification.to_owned())))
+    }),
+    ("片道距離", ValueType::Number, |source| number(source.distance_km?)),
+    ("通勤日額", ValueType::Number, |source| number(source.commuting_daily?)),
+];
+
+/// The names, in the order of the values.
+pub(crate) fn names() -> Vec<FactName> {
+    FACTS.iter().map(|(name, value_type, _)| FactName { name: (*name).to_owned(), value_type: *value_type }).collect()
+}
+
+/// The values of one person and month; `None` = unknown.
+pub(crate) fn values(source: &Source<'_>) -> Vec<Option<Value<'static>>> {
+    FACTS.iter().map(|(_, _, read)| read(source)).collect()
+}
+
+fn number(number: Exact) -> Option<Value<'static>> {
+    Some(Value::Number(number))
+}
+
+fn count(count: Option<i64>) -> Option<Value<'static>> {
+    number(Exact::whole(count?))
+}
+
+fn days(days: Option<kura_model::Days>) -> Option<Value<'static>> {
+    number(days?.exact().ok()?)
+}
+
+fn hours(minutes: Option<Minutes>) -> Option<Value<'static>> {
+    number(minutes?.hours().ok()?)
+}
+
+fn age(since: Date, on: Date) -> Option<Value<'static>> {
+    number(Exact::whole(i64::from(age_on(since, on)?)))
+}

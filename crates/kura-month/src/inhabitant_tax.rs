@@ -1,0 +1,45 @@
+use kura_calendar::Month;
+use kura_model::{FiscalYear, InhabitantTaxNotice};
+use kura_yen::Yen;
+
+use crate::known::PersonRows;
+use crate::stop::Stop;
+
+/// 住民税 to collect in a month: the amount of the newest notice of the year (June to May). A year without a notice stops the
+/// person: last year's amount is never carried on.
+pub(crate) fn due(rows: &PersonRows<'_>, month: Month) -> Result<Vec<(Month, Yen)>, Stop> {
+    let first_year = if month.month() >= 6 { month.year() } else { month.year().saturating_sub(1) };
+    let year = FiscalYear::beginning_in(first_year);
+    let in_force = rows.notices.iter().filter(|notice| {
+        notice.fiscal_year == year && notice.changed_from.is_none_or(|changed_from| changed_from <= month)
+    });
+    let newest = in_force.max_by_key(|notice| (notice.changed_from, notice.number));
+    let notice = newest.ok_or_else(|| {
+        let sentence = format!("住民税の通知（年度 {year}）がありません。");
+        Stop::reason(
+            "住民税",
+            "inhabitant_tax_notice_missing",
+            sentence,
+            "新しい年度の特別徴収税額の通知を入力してください。",
+        )
+    })?;
+    let amount = of_month(notice, month).ok_or_else(|| Stop::unknown("住民税", Some(notice.number), "月割額"))?;
+    Ok(vec![(month, amount)])
+}
+
+fn of_month(notice: &InhabitantTaxNotice, month: Month) -> Option<Yen> {
+    match month.month() {
+        1 => notice.m01,
+        2 => notice.m02,
+        3 => notice.m03,
+        4 => notice.m04,
+        5 => notice.m05,
+        6 => notice.m06,
+        7 => notice.m07,
+        8 => notice.m08,
+        9 => notice.m09,
+        10 => notice.m10,
+        11 => notice.m11,
+        _ => notice.m12,
+    }
+}

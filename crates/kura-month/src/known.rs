@@ -1,0 +1,74 @@
+use std::collections::BTreeMap;
+
+use kura_calendar::Timeline;
+use kura_model::{
+    Attendance, Book, ClientCode, Code, Commuting, EmployeeCode, EmploymentTerms, Establishment, EstablishmentCode,
+    FixedPay, InhabitantTaxNotice, InsuranceSpell, InsurerCode, InsurerRate, ItemCode, Leave, LookupRow, PayGroup,
+    PayGroupCode, PayHistory, PayItem, Row, StandardRemuneration, VariablePay, histories,
+};
+use kura_yen::Exact;
+
+type LookupKey = (ClientCode, kura_model::TableName, Option<kura_model::Text>, Option<Exact>, Option<Exact>);
+
+/// The dated sheets of a book taken together: what is true from which day on.
+#[derive(Debug)]
+pub(crate) struct Known {
+    pub(crate) establishments: BTreeMap<(ClientCode, EstablishmentCode), Timeline<Establishment>>,
+    pub(crate) insurer_rates: BTreeMap<(ClientCode, InsurerCode), Timeline<InsurerRate>>,
+    pub(crate) pay_groups: BTreeMap<(ClientCode, PayGroupCode), Timeline<PayGroup>>,
+    pub(crate) pay_items: BTreeMap<(ClientCode, ItemCode, Option<PayGroupCode>), Timeline<PayItem>>,
+    pub(crate) lookup_rows: BTreeMap<LookupKey, Timeline<LookupRow>>,
+    pub(crate) terms: BTreeMap<(ClientCode, EmployeeCode), Timeline<EmploymentTerms>>,
+    pub(crate) commuting: BTreeMap<(ClientCode, EmployeeCode, Option<Code>), Timeline<Commuting>>,
+    pub(crate) fixed_pay: BTreeMap<(ClientCode, EmployeeCode, ItemCode), Timeline<FixedPay>>,
+}
+
+impl Known {
+    pub(crate) fn of(book: &Book) -> Self {
+        Self {
+            establishments: histories(&book.establishments),
+            insurer_rates: histories(&book.insurer_rates),
+            pay_groups: histories(&book.pay_groups),
+            pay_items: histories(&book.pay_items),
+            lookup_rows: histories(&book.lookup_rows),
+            terms: histories(&book.employment_terms),
+            commuting: histories(&book.commutings),
+            fixed_pay: histories(&book.fixed_pays),
+        }
+    }
+}
+
+/// The undated rows about each person.
+#[derive(Debug, Default)]
+pub(crate) struct PersonRows<'book> {
+    pub(crate) spells: Vec<&'book Row<InsuranceSpell>>,
+    pub(crate) standards: Vec<&'book Row<StandardRemuneration>>,
+    pub(crate) variable: Vec<&'book Row<VariablePay>>,
+    pub(crate) attendance: Vec<&'book Row<Attendance>>,
+    pub(crate) leaves: Vec<&'book Row<Leave>>,
+    pub(crate) notices: Vec<&'book Row<InhabitantTaxNotice>>,
+    pub(crate) history: Vec<&'book Row<PayHistory>>,
+}
+
+/// The rows of all people, found by client and employee.
+pub(crate) type People<'book> = BTreeMap<(ClientCode, EmployeeCode), PersonRows<'book>>;
+
+pub(crate) fn people(book: &Book) -> People<'_> {
+    let mut people = People::new();
+    macro_rules! enter {
+        ($sheet:ident => $list:ident) => {
+            for row in &book.$sheet {
+                let key = (row.client_code.clone(), row.employee_code.clone());
+                people.entry(key).or_default().$list.push(row);
+            }
+        };
+    }
+    enter!(insurance_spells => spells);
+    enter!(standard_remunerations => standards);
+    enter!(variable_pays => variable);
+    enter!(attendances => attendance);
+    enter!(leaves => leaves);
+    enter!(inhabitant_tax_notices => notices);
+    enter!(pay_histories => history);
+    people
+}

@@ -1,0 +1,221 @@
+use kura_book::{Finding, Severity};
+use kura_calendar::{Date, Month};
+use kura_law::Law;
+use kura_model::{Book, Client, Employee, Row};
+use kura_payroll::pay::Slip;
+use kura_print::{Payslip, PrintStamp, PrintedAt};
+
+use crate::annual_base;
+use crate::known::{Known, People, PersonRows, people};
+use crate::output::{OutputFile, file_name_part};
+use crate::pay_group::PayGroupMonth;
+use crate::payslip::Printed;
+use crate::person::PersonFacts;
+use crate::schedule::Schedule;
+use crate::slip_record::SlipRecord;
+use crate::stop::Stop;
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MonthRequest {
+    /// 支給月.
+    pub month: Month,
+    /// The day the files are made on; what is due later is held back.
+    pub as_of: Date,
+}
+
+/// What a month made.
+pub struct MonthResult {
+    /// The files, by their paths.
+    pub files: Vec<OutputFile>,
+    /// The payslips, still to be printed.
+    pub payslips: Vec<PayslipPrint>,
+    /// 確認事項, the worst first.
+    pub findings: Vec<Finding>,
+    /// One line a slip.
+    pub slips: Vec<SlipLine>,
+}
+
+/// A payslip with the path and the stamp of its PDF.
+pub struct PayslipPrint {
+    /// For example `明細/000-01.pdf`.
+    pub path: String,
+    /// What it says.
+    pub payslip: Payslip,
+    /// What makes the same slip the same bytes.
+    pub stamp: PrintStamp,
+}
+
+/// A slip in the table of a month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SlipLine {
+    /// 会社コード.
+    pub client: String,
+    /// 社員番号.
+    pub person: String,
+    /// 総支給額, yen.
+    pub gross: i64,
+    /// 控除合計, yen.
+    pub deduction_total: i64,
+    /// 差引支給額, yen.
+    pub net: i64,
+}
+
+/// One payment month of every client in the book. Nothing in the book stops the others: what is missing becomes a finding.
+pub fn run(book: &Book, request: &MonthRequest, law: &Law) -> MonthResult {
+    let mut work =
+        Work { book, request, law, known: Known::of(book), people: people(book), result: MonthResult::empty() };
+    let mut records = String::new();
+    for client in &book.clients {
+        work.client(client, &mut records);
+    }
+    let Work { mut result, .. } = work;
+    result.files.push(OutputFile::new("slips.jsonl", records));
+    result
+}
+
+/// One person's slip with everything later steps need.
+pub(crate) struct PaidPerson<'run> {
+    pub(crate) facts: PersonFacts<'run>,
+    pub(crate) slip: Slip,
+}
+
+struct Work<'run> {
+    book: &'run Book,
+    request: &'run MonthRequest,
+    law: &'run Law,
+    known: Known,
+    people: People<'run>,
+    result: MonthResult,
+}
+
+impl Work<'_> {
+    fn client(&mut self, client: &Row<Client>, records: &mut String) {
+        let Self { book, request, law, known, people, result } = self;
+        let code = &client.client_code;
+        for ((of, _), history) in &known.pay_groups {
+            let Some(group) = history.on(request.month.last_day()).filter(|_| of == code) else { continue };
+            let plan = match PayGroupMonth::new(law, known, group, request.month) {
+                Ok(plan) => plan,
+                Err(stops) => {
+                    result.findings.extend(stops.into_iter().map(Stop::finding));
+                    continue;
+                }
+            };
+            let exceptions = book.calendar_days.iter().filter(|day| day.client_code == *code);
+            let schedule = Schedule::new(group, exceptions, law.holidays());
+            let nothing = PersonRows::default();
+            let mut paid = Vec::new();
+            for employee in book.employees.iter().filter(|employee| employee.client_code == *code) {
+                let key = (employee.client_code.clone(), employee.employee_code.clone());
+                let rows = people.get(&key).unwrap_or(&nothing);
+                let facts = PersonFacts { law, known, group: &plan, schedule: &schedule, employee, rows };
+                match pay(facts) {
+                    Ok(Some(person)) => paid.push(person),
+                    Ok(None) => {}
+                    Err(stop) => result.findings.push(stop.of_person(code.as_str(), employee.employee_code.as_str())),
+                }
+            }
+            for person in &paid {
+                result.enter(book, client, person, request, records);
+            }
+            annual_base::file(book, law, request, client, &paid, result);
+        }
+    }
+}
+
+/// The slip of a person of this pay group who is paid in the month; `None` when nothing is due.
+fn pay(facts: PersonFacts<'_>) -> Result<Option<PaidPerson<'_>>, Stop> {
+    let clocks = facts.clocks();
+    let employed = facts.employed()?;
+    let due =
+        [clocks.attendance, clocks.variable].iter().any(|period| period.overlap(employed.from, employed.to).is_some());
+    let last_day = clocks.attendance.to.min(employed.to);
+    if !due || facts.terms_on(last_day)?.pay_group_code.as_ref() != Some(&facts.group.group.pay_group_code) {
+        return Ok(None);
+    }
+    let person = facts.month()?;
+    let slip = facts.group.plan.pay(&person, &mut ())?;
+    Ok(Some(PaidPerson { facts, slip }))
+}
+
+impl MonthResult {
+    fn empty() -> Self {
+        Self { files: Vec::new(), payslips: Vec::new(), findings: Vec::new(), slips: Vec::new() }
+    }
+
+    /// Enters a slip: its record, its payslip, its line.
+    fn enter(
+        &mut self,
+        book: &Book,
+        client: &Row<Client>,
+        person: &PaidPerson<'_>,
+        request: &MonthRequest,
+        records: &mut String,
+    ) {
+        let PaidPerson { facts, slip } = person;
+        let (client_code, person_code) = (client.client_code.as_str(), facts.employee.employee_code.as_str());
+        let plan = &facts.group.plan;
+        match serde_json::to_string(&SlipRecord::new(client_code, person_code, plan, slip)) {
+            Ok(record) => {
+                records.push_str(&record);
+                records.push('\n');
+            }
+            Err(_) => self.findings.push(unwritten(client_code, person_code)),
+        }
+        self.payslips.push(payslip(book, client, person, request));
+        self.slips.push(SlipLine {
+            client: client_code.to_owned(),
+            person: person_code.to_owned(),
+            gross: slip.gross.get(),
+            deduction_total: slip.deduction_total.get(),
+            net: slip.net.get(),
+        });
+    }
+}
+
+fn payslip(book: &Book, client: &Row<Client>, person: &PaidPerson<'_>, request: &MonthRequest) -> PayslipPrint {
+    let PaidPerson { facts, slip } = person;
+    let employee: &Employee = facts.employee;
+    let accounts = book.bank_accounts.iter().filter(|account| {
+        account.client_code == client.client_code && account.employee_code.as_ref() == Some(&employee.employee_code)
+    });
+    let printed = Printed {
+        office_name: book.office.office_name.as_ref().map_or("", |name| name.as_str()),
+        client,
+        employee,
+        attendance: facts.attendance_row(),
+        accounts: accounts.map(|row| &row.facts).collect(),
+        plan: &facts.group.plan,
+        slip,
+    };
+    let name =
+        format!("{}-{}", file_name_part(client.client_code.as_str()), file_name_part(employee.employee_code.as_str()));
+    let stamp = PrintStamp { document_id: format!("{}-{name}", request.month), printed_at: noon(request.as_of) };
+    PayslipPrint { path: format!("明細/{name}.pdf"), payslip: printed.payslip(), stamp }
+}
+
+/// Prints carry the day of `--as-of`, so that the same month gives the same bytes.
+fn noon(day: Date) -> PrintedAt {
+    let part = |number: i8| u8::try_from(number).unwrap_or(1);
+    PrintedAt {
+        year: i32::from(day.year()),
+        month: part(day.month()),
+        day: part(day.day()),
+        hour: 12,
+        minute: 0,
+        second: 0,
+    }
+}
+
+fn unwritten(client: &str, person: &str) -> Finding {
+    Finding {
+        sheet: String::new(),
+        row: None,
+        column: None,
+        severity: Severity::Error,
+        code: "slip_not_written",
+        sentence: format!("会社{client} 社員{person}: 明細の記録を作れませんでした。"),
+        remedy: "この会社コードと社員番号を添えて開発者に知らせてください。".to_owned(),
+    }
+}

@@ -1,0 +1,374 @@
+use kura_calendar::{Date, Month};
+use kura_insurance::{Business, EmploymentInsuranceRates};
+use kura_law::Law;
+use kura_model::{
+    Attendance, CommutingMeans, Employee, EmploymentBusinessClass, EmploymentTerms, Establishment, InhabitantTaxMethod,
+    ItemKind, PayGroup, PayType, Row, Scheme, TaxResidence, WithholdingColumn,
+};
+use kura_payroll::clocks::{Clocks, Period};
+use kura_payroll::pay::{
+    AmountSource, Attendance as PaidAttendance, Contract, FixedAmount, FixedOvertime, PersonMonth, ScheduledDays,
+    Spans, TaxFacts, VariableAmount,
+};
+use kura_payroll::tax::{CommutingRoute, TaxColumn};
+use kura_yen::{Exact, Yen};
+
+use crate::formula_facts::{self, Source};
+use crate::inhabitant_tax;
+use crate::known::{Known, PersonRows};
+use crate::pay_group::PayGroupMonth;
+use crate::premiums;
+use crate::schedule::Schedule;
+use crate::stop::Stop;
+
+/// Looks up everything about one person for one month, each fact at the day that decides it.
+pub(crate) struct PersonFacts<'run> {
+    pub(crate) law: &'run Law,
+    pub(crate) known: &'run Known,
+    pub(crate) group: &'run PayGroupMonth<'run>,
+    pub(crate) schedule: &'run Schedule<'run>,
+    pub(crate) employee: &'run Employee,
+    pub(crate) rows: &'run PersonRows<'run>,
+}
+
+impl PersonFacts<'_> {
+    /// The days on which the person is employed: from 雇入日 to 退職日 or 死亡日.
+    pub(crate) fn employed(&self) -> Result<Period, Stop> {
+        let from = self.employee.hired_on.ok_or_else(|| Stop::unknown("従業員", None, "雇入日"))?;
+        let ends = [self.employee.left_on, self.employee.died_on];
+        let to = ends.into_iter().flatten().min().unwrap_or(kura_calendar::LAST_DAY);
+        Ok(Period { from, to })
+    }
+
+    pub(crate) fn clocks(&self) -> Clocks {
+        self.group.plan.clocks
+    }
+
+    fn pay_group(&self) -> &PayGroup {
+        &self.group.group
+    }
+
+    /// The terms on a day.
+    pub(crate) fn terms_on(&self, day: Date) -> Result<&EmploymentTerms, Stop> {
+        let key = (self.employee.client_code.clone(), self.employee.employee_code.clone());
+        let history = self.known.terms.get(&key);
+        let found =
+            history.and_then(|history| history.on(day).or_else(|| history.facts().first().map(|(_, first)| first)));
+        found.ok_or_else(|| Stop::unknown("雇用条件", None, "適用開始日"))
+    }
+
+    /// The terms at the end of a period, or on the last day of employment.
+    fn terms_at_end(&self, period: Period) -> Result<&EmploymentTerms, Stop> {
+        self.terms_on(period.to.min(self.employed()?.to))
+    }
+
+    /// The establishment at the end of the premium month or of the attendance period.
+    pub(crate) fn establishment(&self, day: Date) -> Result<&Establishment, Stop> {
+        let code = self.terms_on(day)?.establishment_code.clone();
+        let code = code.ok_or_else(|| Stop::unknown("雇用条件", None, "社会保険の事業所"))?;
+        let history = self.known.establishments.get(&(self.employee.client_code.clone(), code));
+        history.and_then(|history| history.on(day)).ok_or_else(|| Stop::unknown("事業所", None, "適用開始日"))
+    }
+
+    /// Everything the engine needs.
+    pub(crate) fn month(&self) -> Result<PersonMonth, Stop> {
+        let clocks = self.clocks();
+        let employed = self.employed()?;
+        let contracts = self.contracts(clocks.attendance, employed)?;
+        let variable_contract = contract(self.terms_at_end(clocks.variable)?)?;
+        let attendance_row = self.attendance_row();
+        let attendance = self.attendance(attendance_row, &contracts, variable_contract)?;
+        let legs = self.commuting_legs(clocks.payment_date);
+        let distance = legs.iter().filter_map(|leg| leg.driven_km).try_fold(Exact::ZERO, Exact::plus)?;
+        let daily = legs.iter().filter_map(|leg| leg.daily).map(Yen::exact).try_fold(Exact::ZERO, Exact::plus)?;
+        let facts = formula_facts::values(&Source {
+            employee: self.employee,
+            attendance: attendance_row.map(|row| &row.facts),
+            contract: variable_contract,
+            distance_km: Some(distance),
+            commuting_daily: Some(daily),
+            scheduled_days: attendance.scheduled_days.map(|days| days.of_period),
+            on: clocks.payment_date,
+        });
+        let terms = self.terms_at_end(clocks.attendance)?;
+        Ok(PersonMonth {
+            contracts,
+            variable_contract,
+            attendance,
+            fixed: self.fixed(employed),
+            variable: self.variable(),
+            facts,
+            commuting: route(&legs)?,
+            premiums: premiums::due(self)?,
+            employment_insurance: self.employment_insurance(clocks.closing_date)?,
+            employee_part_of_officer_pay: terms.employee_part_of_officer_pay,
+            tax: self.tax(terms)?,
+            inhabitant_tax: match terms.inhabitant_tax_method {
+                Some(InhabitantTaxMethod::Special) => inhabitant_tax::due(self.rows, Month::of(clocks.payment_date))?,
+                Some(_) => Vec::new(),
+                None => return Err(Stop::unknown("雇用条件", None, "住民税の徴収")),
+            },
+        })
+    }
+
+    /// The contracts of the attendance period: the employed days, cut where the terms change; none when unpaid leave covers
+    /// them all.
+    fn contracts(&self, attendance: Period, employed: Period) -> Result<Spans<Contract>, Stop> {
+        let Some(paid) = attendance.overlap(employed.from, employed.to) else { return Ok(Spans(Vec::new())) };
+        let on_leave = self.rows.leaves.iter().any(|leave| {
+            let end = leave.to.or(leave.planned_to).unwrap_or(kura_calendar::LAST_DAY);
+            let unpaid = leave.pay_treatment.is_none_or(|treatment| treatment == kura_model::PayTreatment::Unpaid);
+            unpaid && leave.from <= paid.from && paid.to <= end
+        });
+        if on_leave {
+            return Ok(Spans(Vec::new()));
+        }
+        let key = (self.employee.client_code.clone(), self.employee.employee_code.clone());
+        let mut starts = vec![paid.from];
+        if let Some(history) = self.known.terms.get(&key) {
+            starts.extend(history.changes_within(paid.from, paid.to).map(|(from, _)| *from));
+        }
+        let mut spans: Vec<(Period, Contract)> = Vec::new();
+        for (at, &from) in starts.iter().enumerate() {
+            let next = starts.get(at.saturating_add(1)).and_then(|next| next.yesterday().ok());
+            let contract = contract(self.terms_on(from)?)?;
+            let to = next.unwrap_or(paid.to);
+            match spans.last_mut() {
+                Some((span, before)) if *before == contract => span.to = to,
+                _ => spans.push((Period { from, to }, contract)),
+            }
+        }
+        Ok(Spans(spans))
+    }
+
+    pub(crate) fn attendance_row(&self) -> Option<&Row<Attendance>> {
+        let month = self.clocks().payment_month;
+        self.rows.attendance.iter().find(|row| row.payment_month == month).copied()
+    }
+
+    fn attendance(
+        &self,
+        row: Option<&Row<Attendance>>,
+        contracts: &Spans<Contract>,
+        contract: Contract,
+    ) -> Result<PaidAttendance, Stop> {
+        let scheduled_days = self.scheduled_days(contracts)?;
+        let clocks = self.clocks();
+        let of_variable = self.schedule.scheduled_days(clocks.variable)?;
+        let base = PaidAttendance {
+            scheduled_days: Some(scheduled_days),
+            scheduled_days_of_variable_period: Some(of_variable),
+            scheduled_minutes_of_variable_period: Some(
+                of_variable.saturating_mul(self.group.plan.rules.daily_scheduled_minutes),
+            ),
+            paid_leave_minutes_per_day: self.pay_group().paid_leave_hours_per_day.map(|hours| i64::from(hours.get())),
+            ..PaidAttendance::default()
+        };
+        let Some(row) = row else {
+            // Officers and people who did not work in the period have no row; everybody else must have one.
+            let worked = clocks.variable.overlap(self.employed()?.from, self.employed()?.to).is_some();
+            let needs_row = worked && contract.pay_type != PayType::OfficerRemuneration && !contracts.0.is_empty();
+            return if needs_row { Err(Stop::unknown("勤怠", None, "支給月")) } else { Ok(base) };
+        };
+        if contract.pay_type == PayType::Monthly && row.absent_days.is_none() {
+            return Err(Stop::unknown("勤怠", Some(row.number), "欠勤日数"));
+        }
+        let days = |days: Option<kura_model::Days>| days.map(kura_model::Days::exact).transpose();
+        let minutes = |minutes: Option<kura_model::Minutes>| i64::from(minutes.unwrap_or_default().get());
+        let not_worked = [row.absent_days, row.special_leave_unpaid, row.leave_days];
+        let not_worked = not_worked.into_iter().flatten().fold(kura_model::Days::ZERO, kura_model::Days::plus);
+        Ok(PaidAttendance {
+            worked_days: days(row.worked_days)?,
+            statutory_holiday_days: days(row.statutory_holiday_days)?,
+            paid_leave_days: days(row.paid_leave_days)?,
+            paid_leave_minutes: minutes(row.paid_leave_hours),
+            absent_days: Some(not_worked.exact()?),
+            absent_minutes: minutes(row.absent_hours),
+            late_and_early_minutes: [row.late_hours, row.early_hours, row.private_out_hours]
+                .into_iter()
+                .map(minutes)
+                .sum(),
+            working_minutes: row.working_hours.map(|hours| i64::from(hours.get())),
+            within_statutory_minutes: minutes(row.within_statutory_overtime),
+            overtime_minutes: minutes(row.overtime_hours),
+            scheduled_holiday_minutes: minutes(row.scheduled_holiday_hours),
+            statutory_holiday_minutes: minutes(row.statutory_holiday_hours),
+            night_minutes: [row.night_in_scheduled, row.night_in_overtime, row.night_in_statutory_holiday]
+                .into_iter()
+                .map(minutes)
+                .sum(),
+            ..base
+        })
+    }
+
+    fn scheduled_days(&self, contracts: &Spans<Contract>) -> Result<ScheduledDays, Stop> {
+        let of = |at: usize| contracts.0.get(at).map_or(Ok(0), |(span, _)| self.schedule.scheduled_days(*span));
+        Ok(ScheduledDays {
+            of_period: self.schedule.scheduled_days(self.clocks().attendance)?,
+            of_first_span: of(0)?,
+            of_second_span: of(1)?,
+        })
+    }
+
+    /// 固定支給: the rights inside the employed part of the attendance period.
+    fn fixed(&self, employed: Period) -> Vec<FixedAmount> {
+        let clocks = self.clocks();
+        let plan = &self.group.plan;
+        let mut amounts = Vec::new();
+        for (at, item) in plan.items.iter().enumerate() {
+            if !matches!(item.source, AmountSource::Fixed) {
+                continue;
+            }
+            let code = kura_model::ItemCode::from(item.code.as_str());
+            let key = (self.employee.client_code.clone(), self.employee.employee_code.clone(), code);
+            let Some(history) = self.known.fixed_pay.get(&key) else { continue };
+            let value_on = |day: Date| {
+                let known = history.on(day).filter(|known| known.to.is_none_or(|to| day <= to))?;
+                known.factor.or(known.amount.map(Yen::exact))
+            };
+            let Some(paid) = clocks.attendance.overlap(employed.from, employed.to) else { continue };
+            let mut starts = vec![paid.from];
+            starts.extend(history.changes_within(paid.from, paid.to).map(|(from, _)| *from));
+            let mut spans = Vec::new();
+            for (index, &from) in starts.iter().enumerate() {
+                let next = starts.get(index.saturating_add(1)).and_then(|next| next.yesterday().ok());
+                if let Some(value) = value_on(from) {
+                    spans.push((Period { from, to: next.unwrap_or(paid.to) }, value));
+                }
+            }
+            let at_variable_end = value_on(clocks.variable.to.min(employed.to));
+            amounts.push(FixedAmount { item: at, spans: Spans(spans), at_variable_end });
+        }
+        amounts
+    }
+
+    fn variable(&self) -> Vec<VariableAmount> {
+        let month = self.clocks().payment_month;
+        let of_month = self.rows.variable.iter().filter(|row| row.payment_month == month);
+        of_month
+            .filter_map(|row| {
+                let item = self.group.plan.item(row.item_code.as_str())?;
+                let kind = self.group.plan.items.get(item)?.kind;
+                let counts = matches!(kind, ItemKind::Earning | ItemKind::Deduction);
+                let amount = row.amount.filter(|_| counts)?;
+                Some(VariableAmount { item, amount, for_month: row.for_month })
+            })
+            .collect()
+    }
+
+    /// 雇用保険: covered on the closing date (or on the last day of employment before it).
+    fn employment_insurance(&self, closing_date: Date) -> Result<Option<EmploymentInsuranceRates>, Stop> {
+        let last_day = closing_date.min(self.employed()?.to);
+        let covered = self.rows.spells.iter().any(|spell| {
+            let begun = spell.acquired_on.is_some_and(|from| from <= last_day);
+            spell.scheme == Scheme::Employment && begun && spell.lost_on.is_none_or(|lost| last_day < lost)
+        });
+        if !covered {
+            return Ok(None);
+        }
+        let class = self.establishment(last_day)?.employment_business_class;
+        let business = match class.ok_or_else(|| Stop::unknown("事業所", None, "雇用保険の事業区分"))? {
+            EmploymentBusinessClass::General => Business::General,
+            EmploymentBusinessClass::AgriForestFishSake => Business::AgricultureForestryFisherySake,
+            EmploymentBusinessClass::Construction => Business::Construction,
+        };
+        Ok(Some(EmploymentInsuranceRates::on(self.law, closing_date, business)?))
+    }
+
+    fn tax(&self, terms: &EmploymentTerms) -> Result<TaxFacts, Stop> {
+        if self.employee.died_on.is_some_and(|died| died < self.clocks().payment_date) {
+            return Ok(TaxFacts::PaidToHeirs);
+        }
+        match self.employee.tax_residence {
+            None => return Err(Stop::unknown("従業員", None, "居住者区分")),
+            Some(TaxResidence::NonResident) => return Ok(TaxFacts::NonResident),
+            Some(TaxResidence::Resident) => {}
+        }
+        let people = |count: Option<i64>| count.map(|count| u16::try_from(count).unwrap_or(u16::MAX));
+        let column = terms.withholding_column.ok_or_else(|| Stop::unknown("雇用条件", None, "税の区分"))?;
+        Ok(TaxFacts::Resident(match column {
+            WithholdingColumn::Kou => TaxColumn::Kou {
+                dependents: people(terms.dependents_count)
+                    .ok_or_else(|| Stop::unknown("雇用条件", None, "扶養親族等の数"))?,
+            },
+            WithholdingColumn::Otsu => {
+                TaxColumn::Otsu { secondary_dependents: people(terms.secondary_dependents).unwrap_or(0) }
+            }
+            WithholdingColumn::Hei => TaxColumn::Hei,
+        }))
+    }
+
+    fn commuting_legs(&self, on: Date) -> Vec<Leg> {
+        let of_person = self.known.commuting.iter().filter(|((client, employee, _), _)| {
+            *client == self.employee.client_code && *employee == self.employee.employee_code
+        });
+        of_person
+            .filter_map(|(_, history)| {
+                let leg = history.on(on)?;
+                let driven = matches!(leg.means?, CommutingMeans::Car | CommutingMeans::Motorbike);
+                let by_distance = driven || leg.means == Some(CommutingMeans::Bicycle);
+                Some(Leg {
+                    fare: leg
+                        .monthly_amount
+                        .filter(|_| leg.means == Some(CommutingMeans::PublicTransport))
+                        .or(leg.toll),
+                    public_transport: leg.means == Some(CommutingMeans::PublicTransport),
+                    limit_km: leg.distance_km.filter(|_| by_distance),
+                    driven_km: leg.distance_km.filter(|_| driven),
+                    daily: leg.daily_amount,
+                    parking: leg.parking,
+                })
+            })
+            .collect()
+    }
+}
+
+/// One leg of the way to work.
+struct Leg {
+    fare: Option<Yen>,
+    public_transport: bool,
+    limit_km: Option<Exact>,
+    driven_km: Option<Exact>,
+    daily: Option<Yen>,
+    parking: Option<Yen>,
+}
+
+/// The route the tax-free limit follows from. A fare paid by the day has no monthly figure: its limit is that of public
+/// transport itself.
+fn route(legs: &[Leg]) -> Result<Option<CommutingRoute>, Stop> {
+    if legs.is_empty() {
+        return Ok(None);
+    }
+    let mut route = CommutingRoute::default();
+    for leg in legs {
+        if leg.public_transport && leg.fare.is_none() {
+            route.fare = Some(Yen::new(i64::from(i32::MAX)));
+        }
+        if let Some(fare) = leg.fare {
+            route.fare = Some(route.fare.unwrap_or(Yen::ZERO) + fare);
+        }
+        if let Some(km) = leg.limit_km {
+            route.distance_km = Some(route.distance_km.unwrap_or(Exact::ZERO).plus(km)?);
+        }
+        if let Some(parking) = leg.parking {
+            route.parking = Some(route.parking.unwrap_or(Yen::ZERO) + parking);
+        }
+    }
+    Ok(Some(route))
+}
+
+fn contract(terms: &EmploymentTerms) -> Result<Contract, Stop> {
+    let fixed_overtime = match (terms.fixed_overtime_hours, terms.fixed_overtime_amount) {
+        (None, None) => None,
+        (hours, Some(amount)) => {
+            Some(FixedOvertime { minutes: hours.map_or(0, |hours| i64::from(hours.get())), amount })
+        }
+        (Some(_), None) => return Err(Stop::unknown("雇用条件", None, "固定残業の額")),
+    };
+    Ok(Contract {
+        pay_type: terms.pay_type.ok_or_else(|| Stop::unknown("雇用条件", None, "給与形態"))?,
+        base_amount: terms.base_amount.ok_or_else(|| Stop::unknown("雇用条件", None, "基本額"))?,
+        fixed_overtime,
+        managerial_exempt: terms.managerial_exempt,
+    })
+}

@@ -1,0 +1,112 @@
+use kura_payroll::clocks::Period;
+use kura_payroll::pay::{Line, LineKind, PayPlan, Slip};
+use serde::Serialize;
+
+/// One line of slips.jsonl: a stable contract for acceptance and parallel runs (docs/month.md).
+#[derive(Debug, Serialize)]
+pub(crate) struct SlipRecord<'slip> {
+    client: &'slip str,
+    person: &'slip str,
+    kind: &'static str,
+    payment_month: String,
+    payment_date: String,
+    clocks: ClocksRecord,
+    pay: Vec<LineRecord<'slip>>,
+    deductions: Vec<LineRecord<'slip>>,
+    gross: i64,
+    tax_free: i64,
+    taxable: i64,
+    deduction_total: i64,
+    net: i64,
+    shortfall: i64,
+    law_pack: &'slip str,
+}
+
+#[derive(Debug, Serialize)]
+struct ClocksRecord {
+    premium_month: String,
+    closing_date: String,
+    attendance_from: String,
+    attendance_to: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variable_from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variable_to: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct LineRecord<'slip> {
+    code: &'slip str,
+    name: &'slip str,
+    amount: i64,
+    rule: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    month: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    split: Option<SplitRecord>,
+}
+
+#[derive(Debug, Serialize)]
+struct SplitRecord {
+    health: i64,
+    care: i64,
+    support_levy: i64,
+}
+
+impl<'slip> SlipRecord<'slip> {
+    pub(crate) fn new(client: &'slip str, person: &'slip str, plan: &'slip PayPlan<'_>, slip: &'slip Slip) -> Self {
+        let clocks = plan.clocks;
+        let differs = |period: Period| (period != clocks.attendance).then_some(period);
+        let lines = |lines: &'slip [Line]| lines.iter().map(|line| LineRecord::new(plan, line)).collect();
+        Self {
+            client,
+            person,
+            kind: "pay",
+            payment_month: clocks.payment_month.to_string(),
+            payment_date: clocks.payment_date.to_string(),
+            clocks: ClocksRecord {
+                premium_month: clocks.premium_month.to_string(),
+                closing_date: clocks.closing_date.to_string(),
+                attendance_from: clocks.attendance.from.to_string(),
+                attendance_to: clocks.attendance.to.to_string(),
+                variable_from: differs(clocks.variable).map(|period| period.from.to_string()),
+                variable_to: differs(clocks.variable).map(|period| period.to.to_string()),
+            },
+            pay: lines(&slip.pay),
+            deductions: lines(&slip.deductions),
+            gross: slip.gross.get(),
+            tax_free: slip.tax_free.get(),
+            taxable: slip.taxable.get(),
+            deduction_total: slip.deduction_total.get(),
+            net: slip.net.get(),
+            shortfall: slip.shortfall().get(),
+            law_pack: plan.law.version(),
+        }
+    }
+}
+
+impl<'slip> LineRecord<'slip> {
+    fn new(plan: &'slip PayPlan<'_>, line: &Line) -> Self {
+        let (code, name) = code_and_name(plan, line.kind);
+        Self {
+            code,
+            name,
+            amount: line.amount.get(),
+            rule: line.rule.japanese(),
+            month: line.month.map(|month| month.to_string()),
+            split: line.split.map(|[health, care, support_levy]| SplitRecord {
+                health: health.get(),
+                care: care.get(),
+                support_levy: support_levy.get(),
+            }),
+        }
+    }
+}
+
+/// 項目コード and 明細の名 of a line.
+pub(crate) fn code_and_name<'plan>(plan: &'plan PayPlan<'_>, kind: LineKind) -> (&'plan str, &'plan str) {
+    match kind {
+        LineKind::BuiltIn(built_in) => (built_in.code(), built_in.japanese()),
+        LineKind::Item(at) => plan.items.get(at).map_or(("", ""), |item| (item.code.as_str(), item.slip_name.as_str())),
+    }
+}

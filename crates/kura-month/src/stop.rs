@@ -1,0 +1,100 @@
+use kura_book::{Finding, Severity};
+
+/// What stops a person or a pay group: it becomes a finding, and the rest of the month goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Stop {
+    pub(crate) sheet: &'static str,
+    pub(crate) row: Option<u32>,
+    pub(crate) column: Option<&'static str>,
+    pub(crate) code: &'static str,
+    pub(crate) sentence: String,
+    pub(crate) remedy: String,
+}
+
+impl Stop {
+    /// An empty cell that the calculation needs.
+    pub(crate) fn unknown(sheet: &'static str, row: Option<u32>, column: &'static str) -> Self {
+        Self {
+            sheet,
+            row,
+            column: Some(column),
+            code: "unknown_value",
+            sentence: format!("計算に必要な「{column}」が空欄です。"),
+            remedy: "値を記入してください。ないときは0と書いてください。".to_owned(),
+        }
+    }
+
+    /// A reason that has no single cell.
+    pub(crate) fn reason(
+        sheet: &'static str,
+        code: &'static str,
+        sentence: impl ToString,
+        remedy: impl ToString,
+    ) -> Self {
+        Self { sheet, row: None, column: None, code, sentence: sentence.to_string(), remedy: remedy.to_string() }
+    }
+
+    /// The finding about a person, named by employee number.
+    pub(crate) fn of_person(self, client: &str, employee: &str) -> Finding {
+        let sentence = format!("会社{client} 社員{employee}: {}この人の明細は作っていません。", self.sentence);
+        Stop { sentence, ..self }.finding()
+    }
+
+    /// The finding about a client or pay group.
+    pub(crate) fn finding(self) -> Finding {
+        Finding {
+            sheet: self.sheet.to_owned(),
+            row: self.row,
+            column: self.column.map(str::to_owned),
+            severity: Severity::Error,
+            code: self.code,
+            sentence: self.sentence,
+            remedy: self.remedy,
+        }
+    }
+}
+
+impl From<kura_law::LawError> for Stop {
+    fn from(error: kura_law::LawError) -> Self {
+        Self::reason("", "law_missing", &error, error.remedy())
+    }
+}
+
+impl From<kura_calendar::CalendarError> for Stop {
+    fn from(error: kura_calendar::CalendarError) -> Self {
+        Self::reason("", "calendar", error, "日付と、収録済みの祝日の年を確かめてください。")
+    }
+}
+
+impl From<kura_yen::YenError> for Stop {
+    fn from(error: kura_yen::YenError) -> Self {
+        Self::reason("", "calculation", error, "金額・日数・時間を確かめてください。")
+    }
+}
+
+impl From<kura_insurance::InsuranceError> for Stop {
+    fn from(error: kura_insurance::InsuranceError) -> Self {
+        Self::reason("", "insurance", &error, error.remedy())
+    }
+}
+
+impl From<kura_payroll::pay::PayError> for Stop {
+    fn from(error: kura_payroll::pay::PayError) -> Self {
+        use kura_payroll::pay::PayError;
+        match &error {
+            PayError::Unknown { .. } => {
+                Self::reason("勤怠", "unknown_value", &error, "値を記入してください。ないときは0と書いてください。")
+            }
+            PayError::Formula { .. } => {
+                Self::reason("支給控除項目", "formula", &error, "式か、式が使う値を直してください。")
+            }
+            PayError::NotSupported { .. } => Self::reason(
+                "",
+                "not_supported",
+                &error,
+                "この人の明細は別に計算し、変動支給か給与履歴に記入してください。",
+            ),
+            _ => Self::reason("", "calculation", &error, "上の説明に従って直してください。"),
+        }
+    }
+}

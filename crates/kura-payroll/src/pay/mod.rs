@@ -1,0 +1,75 @@
+//! 給与計算: one person's slip of one payment month, each yen with its rule.
+//!
+//! A [`PayPlan`] holds what a pay group shares in a month: clocks, items, formulas in order, rules of wages, figures of law.
+//! A [`PersonMonth`] holds what is true of one person, already looked up at the right days. [`PayPlan::pay`] is a pure
+//! function of the two.
+//!
+//! Order of the work: base and fixed items (日割) → formulas → 割増 → gross → bases → social insurance → employment
+//! insurance → withholding → 住民税 → other deductions → net.
+
+mod absence;
+mod base_pay;
+mod deductions;
+mod item;
+mod overtime;
+mod person;
+mod plan;
+mod rules;
+mod run;
+mod slip;
+mod trace;
+mod values;
+
+pub use item::{AmountSource, Item, ItemClass};
+pub use overtime::OvertimeMinutes;
+pub use person::{
+    Attendance, Contract, FixedAmount, FixedOvertime, NotifiedPremium, PaidLeavePay, PersonMonth, PremiumDue,
+    ScheduledDays, Spans, TaxFacts, VariableAmount,
+};
+pub use plan::{ItemInput, LookupTable, PayPlan, PlanInput, PlanProblem};
+pub use rules::{PremiumPayRates, WageRules};
+pub use slip::{Bases, BuiltIn, Line, LineKind, Rule, Slip};
+pub use trace::{Reason, Trace, Traced};
+pub use values::{FactName, Quantity};
+
+use crate::formula::EvaluationProblem;
+
+/// Why a person has no slip.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PayError {
+    /// A value that the calculation needs is unknown.
+    #[error("「{what}」が空欄のため計算できません。")]
+    Unknown {
+        /// The Japanese name of the value.
+        what: String,
+    },
+    /// A formula has no value.
+    #[error("項目「{item}」の式: {problem}")]
+    Formula {
+        /// The name of the item.
+        item: String,
+        /// What is wrong.
+        problem: EvaluationProblem,
+    },
+    /// A case the engine does not compute yet: refused by name.
+    #[error("「{what}」の計算にはまだ対応していません。")]
+    NotSupported {
+        /// The case.
+        what: &'static str,
+    },
+    /// The premium of social insurance has no answer.
+    #[error(transparent)]
+    Insurance(#[from] kura_insurance::InsuranceError),
+    /// The withholding tax has no answer.
+    #[error(transparent)]
+    Withholding(#[from] crate::tax::WithholdingError),
+    /// The commuting limit has no answer.
+    #[error(transparent)]
+    Commuting(#[from] crate::tax::CommutingError),
+    /// A figure of law is missing.
+    #[error(transparent)]
+    Law(#[from] kura_law::LawError),
+    /// An amount cannot be computed.
+    #[error(transparent)]
+    Yen(#[from] kura_yen::YenError),
+}

@@ -1,0 +1,43 @@
+use std::fs;
+use std::path::Path;
+
+use kura_book::{Book, Finding, NamedFile, Source, read};
+
+use crate::stop::Stop;
+
+/// A book larger than this is not read into memory; kura-book has limits of its own for what is inside.
+const BOOK_BYTES_MAX: u64 = 200 * 1024 * 1024;
+
+/// Reads a book from an .xlsx file or from a folder of CSV files.
+pub(crate) fn open(path: &Path) -> Result<(Book, Vec<Finding>), Stop> {
+    let kind = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+    if !kind.is_dir() {
+        let bytes = bytes_of(path, kind.len())?;
+        return Ok(read(Source::Workbook(&bytes)));
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir(path).map_err(|error| unreadable(path, &error))? {
+        let entry = entry.map_err(|error| unreadable(path, &error))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.to_ascii_lowercase().ends_with(".csv") {
+            let length = entry.metadata().map_err(|error| unreadable(&entry.path(), &error))?.len();
+            files.push((name, bytes_of(&entry.path(), length)?));
+        }
+    }
+    files.sort();
+    let files: Vec<NamedFile<'_>> = files.iter().map(|(name, bytes)| NamedFile { name, bytes }).collect();
+    Ok(read(Source::Folder(&files)))
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line reads the files it is given")]
+fn bytes_of(path: &Path, length: u64) -> Result<Vec<u8>, Stop> {
+    if length > BOOK_BYTES_MAX {
+        let message = format!("{} は{}MBを超えています。", path.display(), BOOK_BYTES_MAX / 1024 / 1024);
+        return Err(Stop::named(message, "会社ごとに本を分けてください。"));
+    }
+    fs::read(path).map_err(|error| unreadable(path, &error))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Stop {
+    Stop::named(format!("{} を読めません（{error}）。", path.display()), "場所と権限を確かめてください。")
+}

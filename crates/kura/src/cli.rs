@@ -1,0 +1,84 @@
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// 蔵 Kura: 社会保険労務士のための実務基盤
+#[derive(Debug, Parser)]
+#[command(name = "kura", version, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// 法定計算: 標準入力の JSON Lines に1行ずつ答えます（docs/calc.md）
+    Calc,
+    /// 法令データを調べます
+    Law {
+        #[command(subcommand)]
+        command: LawCommand,
+    },
+    /// 1冊の本から、1か月の給与と届出を作ります（サーバー不要）
+    Month(Month),
+    /// 架空の顧問先の本で、ひと月を実行してみせます
+    Demo(Demo),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Month {
+    /// 蔵ブック: .xlsx か、CSV のフォルダー
+    pub(crate) book: PathBuf,
+    /// 支給月（YYYY-MM）
+    #[arg(long, value_name = "YYYY-MM")]
+    pub(crate) month: String,
+    /// 出力先のフォルダー（全部そろってから現れます）
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// 書類の作成日（省略時は今日）。この日より先の届出は作らずに待ちます
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// 出力先のフォルダー（省略時は ./kura-demo）
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dir: Option<PathBuf>,
+    /// サーバーを起動しません（今はまだサーバーがないため、いつも起動しません）
+    #[arg(long)]
+    pub(crate) no_serve: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LawCommand {
+    /// ある日に効力のある数字を、出典と確度とともに表示します
+    Show(LawShow),
+    /// 足りない表・古い表・改定の近い表を表示します
+    Check(LawCheck),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LawShow {
+    /// 表の名前（`kura law check` で一覧できます）
+    pub(crate) table: String,
+    /// 基準日（YYYY-MM-DD）
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: String,
+    /// キーで絞り込みます（例: 東京都）
+    #[arg(long, value_name = "KEY")]
+    pub(crate) key: Vec<String>,
+    /// JSON で出力します
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LawCheck {
+    /// 基準日（YYYY-MM-DD、省略時は今日）
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<String>,
+    /// JSON で出力します
+    #[arg(long)]
+    pub(crate) json: bool,
+}

@@ -1,0 +1,135 @@
+use std::io::{self, IsTerminal, Write};
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::thread;
+
+use kura_book::{Book, Finding, Severity};
+use kura_calendar::read_month;
+use kura_law::Law;
+use kura_month::{MonthRequest, MonthResult};
+use kura_print::{Payslip, PrintStamp, Printer};
+
+use crate::book_file;
+use crate::cli::Month;
+use crate::clock;
+use crate::output_folder::OutputFolder;
+use crate::stop::Stop;
+
+/// `kura month BOOK --month YYYY-MM --out DIR`: a month's pay and filings from one book, with no server and no store.
+pub(crate) fn run(arguments: &Month) -> Result<(), Stop> {
+    let month = read_month(&arguments.month).map_err(|error| Stop::wrong_use("--month", error))?;
+    let as_of = clock::day_or_today(arguments.as_of.as_deref(), "--as-of")?;
+    let (book, findings) = book_file::open(&arguments.book)?;
+    let made = make(&book, findings, &MonthRequest { month, as_of }, &arguments.out)?;
+    tell(&made, &arguments.out)?;
+    if made.stopped() {
+        return Err(Stop::named(
+            "止めた人・会社・書類があります。",
+            "上の「誤り」を直して、もう一度実行してください。",
+        ));
+    }
+    Ok(())
+}
+
+/// What a run made, for the people at the keyboard.
+pub(crate) struct Made {
+    pub(crate) result: MonthResult,
+    pub(crate) files: usize,
+}
+
+impl Made {
+    /// True when anyone or anything was stopped (exit status 1).
+    pub(crate) fn stopped(&self) -> bool {
+        self.result.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+/// Computes a month and writes its outputs, whole or not at all.
+pub(crate) fn make(book: &Book, mut findings: Vec<Finding>, request: &MonthRequest, out: &Path) -> Result<Made, Stop> {
+    let mut result = kura_month::run(book, request, Law::embedded()?);
+    findings.append(&mut result.findings);
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    result.findings = findings;
+    let folder = OutputFolder::begin(out)?;
+    for file in &result.files {
+        folder.write(&file.path, &file.bytes)?;
+    }
+    let lines: String = result
+        .findings
+        .iter()
+        .filter_map(|finding| serde_json::to_string(finding).ok())
+        .map(|line| line + "\n")
+        .collect();
+    folder.write("確認事項.jsonl", lines.as_bytes())?;
+    let printed = print(&mut result, &folder)?;
+    folder.finish()?;
+    let files = result.files.len().saturating_add(printed).saturating_add(1);
+    Ok(Made { result, files })
+}
+
+/// Prints the payslips on all cores, a batch in memory at a time.
+fn print(result: &mut MonthResult, folder: &OutputFolder) -> Result<usize, Stop> {
+    let prints = std::mem::take(&mut result.payslips);
+    if prints.is_empty() {
+        return Ok(0);
+    }
+    let (paths, slips): (Vec<String>, Vec<(Payslip, PrintStamp)>) =
+        prints.into_iter().map(|print| (print.path, (print.payslip, print.stamp))).unzip();
+    let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let printer = Printer::new(threads).map_err(|error| Stop::named(error, ""))?;
+    let progress = io::stderr().is_terminal() && slips.len() > 100;
+    let mut outcome = Ok(0_usize);
+    printer.payslips(&slips, |at, pdf| {
+        let Ok(count) = &mut outcome else { return };
+        let path = paths.get(at).map_or("", String::as_str);
+        let written =
+            pdf.map_err(|error| Stop::named(format!("{path}: {error}"), "")).and_then(|pdf| folder.write(path, &pdf));
+        match written {
+            Ok(()) => *count = count.saturating_add(1),
+            Err(stop) => outcome = Err(stop),
+        }
+        if progress && at % 50 == 49 {
+            // A progress line that cannot be shown is no reason to stop.
+            let _ = write!(io::stderr(), "\r明細 {}/{}", at.saturating_add(1), slips.len());
+        }
+    });
+    if progress {
+        let _ = writeln!(io::stderr());
+    }
+    outcome
+}
+
+/// The table of slips, what stopped or wants a look, and where the files are.
+pub(crate) fn tell(made: &Made, out: &Path) -> Result<(), Stop> {
+    let mut output = io::stdout().lock();
+    for slip in &made.result.slips {
+        writeln!(
+            output,
+            "会社{} 社員{}  総支給 {:>11}  控除 {:>11}  差引 {:>11}",
+            slip.client,
+            slip.person,
+            yen(slip.gross),
+            yen(slip.deduction_total),
+            yen(slip.net)
+        )?;
+    }
+    for finding in &made.result.findings {
+        writeln!(output, "{finding}")?;
+    }
+    writeln!(output, "{} に{}個のファイルを書きました。", out.display(), made.files)?;
+    Ok(())
+}
+
+/// 1,234,567円 with a minus sign below zero.
+fn yen(amount: i64) -> String {
+    let digits = amount.unsigned_abs().to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && digits.len().saturating_sub(at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    let sign = if amount < 0 { "-" } else { "" };
+    format!("{sign}{text}円")
+}
