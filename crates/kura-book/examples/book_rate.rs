@@ -20,6 +20,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let start = Instant::now();
     let bytes = write(&book, day)?;
     let written = start.elapsed();
+    if let Some(path) = std::env::args().nth(3) {
+        std::fs::write(path, &bytes)?;
+    }
     let start = Instant::now();
     let (again, findings) = read(Source::Workbook(&bytes));
     let read_back = start.elapsed();

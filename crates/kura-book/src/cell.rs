@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use kura_calendar::{Date, LAST_DAY, Month, read_date};
 use kura_model::{CLEARED, ColumnSchema, CustomValue, DateList, Kind, Value};
 use kura_text::{hiragana_to_katakana, is_katakana, to_full_width_kana};
@@ -39,11 +41,16 @@ pub(crate) struct CellReader {
 impl CellReader {
     /// What a cell says under a column. An empty cell says nothing.
     pub(crate) fn read(&mut self, column: &ColumnSchema, dated: bool, raw: Raw<'_>) -> Reading {
+        let printable;
         let raw = match raw {
             Raw::Broken => return Err(broken()),
-            Raw::Text(text) if text.trim().is_empty() => return Ok((None, None)),
-            Raw::Text(text) if text.chars().count() > CHARACTERS_MAX => return Err(too_long()),
-            Raw::Text(text) => Raw::Text(text.trim()),
+            Raw::Text(text) => {
+                printable = printable_part(text)?;
+                if printable.is_empty() {
+                    return Ok((None, None));
+                }
+                Raw::Text(&printable)
+            }
             other => other,
         };
         if dated && !column.required && matches!(raw, Raw::Text(CLEARED)) && !self.means_a_choice(column) {
@@ -82,11 +89,13 @@ impl CellReader {
     /// A cell of a `任意:` column: a number where it is one, else its text.
     pub(crate) fn custom(&mut self, raw: Raw<'_>) -> Result<Option<CustomValue>, Problem> {
         let text = match raw {
-            Raw::Text(text) if text.trim().is_empty() => return Ok(None),
-            Raw::Text(text) if text.chars().count() > CHARACTERS_MAX => return Err(too_long()),
+            Raw::Text(text) => printable_part(text)?,
             Raw::DayOrTime(serial) => self.epoch.day(serial).ok_or_else(broken)?.to_string().into(),
             other => plain_text(other)?,
         };
+        if text.is_empty() {
+            return Ok(None);
+        }
         let text = text.trim();
         let number = if matches!(raw, Raw::Text(_)) && text.starts_with('0') && !text.starts_with("0.") && text != "0" {
             None
@@ -174,8 +183,22 @@ impl CellReader {
     }
 }
 
+/// A text without the spaces around it and without control characters, which nobody sees; line breaks and tabs stay.
+fn printable_part(text: &str) -> Result<Cow<'_, str>, Problem> {
+    let text = text.trim();
+    if text.len() > CHARACTERS_MAX && text.chars().count() > CHARACTERS_MAX {
+        return Err(too_long());
+    }
+    let stays = |character: char| !character.is_control() || matches!(character, '\n' | '\t');
+    if text.chars().all(stays) {
+        Ok(text.into())
+    } else {
+        Ok(text.chars().filter(|character| stays(*character)).collect())
+    }
+}
+
 /// The words of a text, number or truth cell.
-pub(crate) fn plain_text(raw: Raw<'_>) -> Result<std::borrow::Cow<'_, str>, Problem> {
+pub(crate) fn plain_text(raw: Raw<'_>) -> Result<Cow<'_, str>, Problem> {
     match raw {
         Raw::Text(text) => Ok(text.into()),
         Raw::Number { value, .. } => decimal_text(value).map(Into::into).ok_or_else(not_a_number),
@@ -190,7 +213,7 @@ pub(crate) fn plain_text(raw: Raw<'_>) -> Result<std::borrow::Cow<'_, str>, Prob
     }
 }
 
-fn code_text(raw: Raw<'_>) -> Result<std::borrow::Cow<'_, str>, Problem> {
+fn code_text(raw: Raw<'_>) -> Result<Cow<'_, str>, Problem> {
     match raw {
         Raw::Number { value, .. } => match whole(value).filter(|number| *number >= 0) {
             Some(number) => Ok(number.to_string().into()),

@@ -14,6 +14,15 @@ const GIVEN_OUT: [(&str, &str); 5] = [
 /// Sheets of the past: what they name may be gone.
 const OF_THE_PAST: [&str; 3] = ["pay_history", "pay_line_history", "attachment"];
 
+/// A column of a sheet that holds codes which some sheet gives out.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CodeColumn {
+    pub(crate) at: usize,
+    pub(crate) names: &'static str,
+    /// This very sheet gives them out.
+    pub(crate) gives_out: bool,
+}
+
 /// What a code turns out to be.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Found {
@@ -39,15 +48,15 @@ struct Codes {
 }
 
 impl Known {
-    /// True when the sheet gives out the code; such a code is not looked up but noted.
-    pub(crate) fn is_given_out_in(schema: &SheetSchema, names: &str) -> bool {
-        GIVEN_OUT.contains(&(schema.identifier, names))
-    }
-
-    /// True when the sheet's codes are looked up among those given out before.
-    pub(crate) fn is_looked_up_in(schema: &SheetSchema, names: &str) -> bool {
-        let given_out = GIVEN_OUT.iter().any(|(_, code)| *code == names);
-        given_out && !Self::is_given_out_in(schema, names) && comes_before(schema, names)
+    /// The columns of a sheet whose codes are noted or looked up.
+    pub(crate) fn columns_of(schema: &SheetSchema) -> Vec<CodeColumn> {
+        let columns = schema.columns.iter().enumerate().filter_map(|(at, column)| {
+            let names = column.names?;
+            let (giver, _) = GIVEN_OUT.iter().find(|(_, code)| *code == names)?;
+            let gives_out = *giver == schema.identifier;
+            (gives_out || comes_before(giver, schema)).then_some(CodeColumn { at, names, gives_out })
+        });
+        columns.collect()
     }
 
     /// Notes a code that is given out.
@@ -92,9 +101,8 @@ fn without_zeros(code: &str) -> &str {
     code.trim_start_matches('0')
 }
 
-/// True when the sheet that gives the code out is read before this one.
-fn comes_before(schema: &SheetSchema, names: &str) -> bool {
+/// True when the sheet of that identifier is read before this one.
+fn comes_before(identifier: &str, schema: &SheetSchema) -> bool {
     let place = |identifier: &str| kura_model::Book::SHEETS.iter().position(|sheet| sheet.identifier == identifier);
-    let giver = GIVEN_OUT.iter().find(|(_, code)| *code == names).and_then(|(sheet, _)| place(sheet));
-    giver < place(schema.identifier)
+    place(identifier) < place(schema.identifier)
 }

@@ -1,7 +1,6 @@
 #![doc = include_str!("../README.md")]
 
 mod amount;
-mod archive;
 mod cell;
 mod chain;
 mod choices;
@@ -14,9 +13,11 @@ mod known;
 mod limits;
 mod look;
 mod number;
+mod package;
 mod pattern;
 mod range;
 mod read;
+mod row_xml;
 mod sheet;
 mod sheets;
 mod spelling;

@@ -16,7 +16,6 @@ const LAST_ROW: u32 = 1_048_575;
 /// How a book looks: fonts, colours, widths, lists to pick from.
 pub(crate) struct Look {
     cell: Format,
-    quoted: Format,
     key_header: Format,
     needed_header: Format,
     header: Format,
@@ -33,7 +32,6 @@ impl Look {
             .set_align(FormatAlign::VerticalCenter)
             .set_border_bottom(FormatBorder::Thin);
         Self {
-            quoted: cell.clone().set_num_format("@").set_quote_prefix(),
             key_header: header.clone().set_background_color(Color::RGB(0x26_4653)).set_font_color(Color::White),
             needed_header: header.clone().set_background_color(Color::RGB(0xBF_DDE0)),
             header: header.set_background_color(Color::RGB(0xEE_EEEE)),
@@ -44,10 +42,6 @@ impl Look {
     pub(crate) fn prepare(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         workbook.set_default_format(&self.cell, 18, 72)?;
         Ok(())
-    }
-
-    pub(crate) const fn quoted(&self) -> &Format {
-        &self.quoted
     }
 
     /// Name, columns and header row of a sheet.
@@ -80,7 +74,7 @@ impl Look {
     }
 
     /// Lists to pick from, and whether the sheet is shown.
-    pub(crate) fn after_rows(&self, sheet: &mut Worksheet, schema: &SheetSchema, rows: u32) -> Result<(), XlsxError> {
+    pub(crate) fn below(&self, sheet: &mut Worksheet, schema: &SheetSchema, rows: u32) -> Result<(), XlsxError> {
         let last = rows.saturating_add(READY_ROWS).min(LAST_ROW);
         for (place, column) in (0_u16..).zip(schema.columns) {
             if let Some(words) = words_to_pick(column)

@@ -17,13 +17,29 @@ pub(crate) fn decimal_text(value: f64) -> Option<String> {
     if !value.is_finite() {
         return None;
     }
+    let shortest = value.to_string();
+    if significant_digits(&shortest) <= SIGNIFICANT && !has_tiny_digits(&shortest) {
+        return Some(shortest);
+    }
     let scientific = format!("{value:.14e}");
     let (_, exponent) = scientific.split_once('e')?;
     let exponent: i32 = exponent.parse().ok()?;
-    let decimals = usize::try_from(14_i32.checked_sub(exponent)?).ok()?.min(15);
+    let decimals = usize::try_from(14_i32.checked_sub(exponent)?).ok()?.min(SIGNIFICANT);
     let text = format!("{value:.decimals$}");
     let trimmed = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text.as_str() };
     Some(if trimmed == "-0" { "0".to_owned() } else { trimmed.to_owned() })
+}
+
+const SIGNIFICANT: usize = 15;
+
+fn significant_digits(decimal: &str) -> usize {
+    let digits = decimal.bytes().filter(u8::is_ascii_digit).skip_while(|digit| *digit == b'0');
+    digits.count()
+}
+
+/// More than 15 digits behind the point.
+fn has_tiny_digits(decimal: &str) -> bool {
+    decimal.split_once('.').is_some_and(|(_, fraction)| fraction.len() > SIGNIFICANT)
 }
 
 /// A number as people type it, as a plain decimal: `1,240` `¥1,240` `１２４０円` `△1,240` `(1,240)` `9.20`.

@@ -5,7 +5,7 @@ use kura_model::{SheetSchema, Text, Value, Values};
 use crate::cell::{CellReader, Raw};
 use crate::finding::{Findings, Problem};
 use crate::header::{Header, Target};
-use crate::known::{Found, Known, no_client};
+use crate::known::{CodeColumn, Found, Known, no_client};
 use crate::limits::{CELLS_MAX, COLUMNS_MAX, HEADER_ROWS_MAX, ROWS_MAX};
 
 /// What a whole reading knows, sheet after sheet.
@@ -29,6 +29,7 @@ pub(crate) struct SheetIntake<'reading> {
     row_is_lost: bool,
     rows_given: usize,
     keys: HashMap<String, u32>,
+    code_columns: Vec<CodeColumn>,
     stopped: bool,
 }
 
@@ -49,6 +50,7 @@ impl<'reading> SheetIntake<'reading> {
             row_is_lost: false,
             rows_given: 0,
             keys: HashMap::new(),
+            code_columns: Known::columns_of(schema),
             stopped: false,
         }
     }
@@ -191,22 +193,23 @@ impl<'reading> SheetIntake<'reading> {
 
     /// Puts back zeros that a code lost, notes codes that are given out, and tells codes that nobody gave out.
     fn look_up_codes(&mut self) {
-        for (at, column) in self.schema.columns.iter().enumerate() {
-            let Some(names) = column.names else { continue };
+        for place in 0..self.code_columns.len() {
+            let Some(CodeColumn { at, names, gives_out }) = self.code_columns.get(place).copied() else { continue };
             let Some(Value::Text(code)) = self.values.get(at) else { continue };
             let code = code.clone();
             let client = if names == "client_code" { no_client() } else { self.client() };
-            if Known::is_given_out_in(self.schema, names) {
+            if gives_out {
                 self.intake.known.give(names, &client, &code);
-            } else if Known::is_looked_up_in(self.schema, names) {
-                match self.intake.known.find(self.schema, names, &client, &code) {
-                    Found::Same | Found::Unknown { first_time: false } => {}
-                    Found::Restored(in_full) => {
-                        self.values.set(at, Value::Text(in_full));
-                        self.tell(crate::code::zeros_restored(), Some(column.header));
-                    }
-                    Found::Unknown { first_time: true } => self.tell(unknown_code(), Some(column.header)),
+                continue;
+            }
+            let header = self.schema.columns.get(at).map(|column| column.header);
+            match self.intake.known.find(self.schema, names, &client, &code) {
+                Found::Same | Found::Unknown { first_time: false } => {}
+                Found::Restored(in_full) => {
+                    self.values.set(at, Value::Text(in_full));
+                    self.tell(crate::code::zeros_restored(), header);
                 }
+                Found::Unknown { first_time: true } => self.tell(unknown_code(), header),
             }
         }
     }

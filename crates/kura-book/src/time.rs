@@ -99,10 +99,9 @@ pub(crate) fn minutes_of_hours(value: f64) -> Result<Minutes, TimeProblem> {
 
 /// A time cell of a spreadsheet: a part of a day. It holds 8:20 as 0.3472222..., so the nearest minute is meant; more than
 /// a second away from it the cell has seconds.
+#[expect(clippy::float_arithmetic, reason = "spreadsheets keep a length of time as a part of a day; no money")]
 pub(crate) fn minutes_of_day_part(serial: f64) -> Result<Minutes, TimeProblem> {
-    let text = decimal_text(serial).ok_or(TimeProblem::NotATime)?;
-    let seconds = Exact::parse(&text).and_then(|days| days.times_integer(24 * 60 * 60));
-    let seconds = seconds.and_then(|seconds| seconds.round(Rounding::HalfUp)).map_err(|_| TimeProblem::NotATime)?.get();
+    let seconds: i64 = format!("{:.0}", serial * 86_400.0).parse().map_err(|_| TimeProblem::NotATime)?;
     if seconds < 0 {
         return Err(TimeProblem::NotATime);
     }

@@ -1,13 +1,14 @@
 use std::collections::BTreeSet;
+use std::io::{Cursor, Read, Write};
 
 use kura_calendar::Date;
-use kura_model::{Book, ColumnSchema, CustomValue, Facts, Kind, Row, RowSink, Value};
-use kura_yen::Exact;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+use kura_model::{Book, Facts, Row, RowSink};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::look::Look;
-use crate::number::decimal_text;
-use crate::spelling::spell;
+use crate::row_xml::{RowXml, says_something};
 
 /// Why a book could not be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -26,19 +27,22 @@ pub enum WriteError {
 /// 蔵ブック as .xlsx. The same book and day give the same bytes.
 ///
 /// Codes are text so that their zeros stay; choices have a list to pick from; sheets without a row are hidden unless a small
-/// client fills them.
+/// client fills them. The frame (heads, notes, formats, lists) is made first; the rows, which may be many, are then written
+/// straight into it.
 ///
 /// # Errors
 /// A sheet of more than a million rows.
 pub fn write(book: &Book, written_on: Date) -> Result<Vec<u8>, WriteError> {
-    let mut workbook = Workbook::new();
-    let look = Look::new();
-    look.prepare(&mut workbook).map_err(|_| WriteError::NotAssembled)?;
-    workbook.set_properties(&properties(written_on)?);
-    let mut sink = Sheets { workbook, look, outcome: Ok(()) };
-    book.write(&mut sink);
-    sink.outcome?;
-    sink.workbook.save_to_buffer().map_err(|_| WriteError::NotAssembled)
+    let mut frame = Frame { workbook: Workbook::new(), look: Look::new(), outcome: Ok(()) };
+    frame.look.prepare(&mut frame.workbook).map_err(|_| WriteError::NotAssembled)?;
+    frame.workbook.set_properties(&properties(written_on)?);
+    book.write(&mut frame);
+    frame.outcome?;
+    let bytes = frame.workbook.save_to_buffer().map_err(|_| WriteError::NotAssembled)?;
+    let mut filling = Filling::of(&bytes)?;
+    book.write(&mut filling);
+    filling.outcome?;
+    filling.finish()
 }
 
 /// The empty book: every sheet with its header, the rare ones hidden.
@@ -51,115 +55,121 @@ pub fn template(written_on: Date) -> Result<Vec<u8>, WriteError> {
     write(&book, written_on)
 }
 
-struct Sheets {
+/// The sheets without their rows.
+struct Frame {
     workbook: Workbook,
     look: Look,
     outcome: Result<(), WriteError>,
 }
 
-impl RowSink for Sheets {
+impl RowSink for Frame {
     fn rows<T: Facts>(&mut self, rows: &[Row<T>]) {
-        if self.outcome.is_err() {
-            return;
-        }
+        const ROWS_MAX: u32 = 1_048_575;
+        let count = u32::try_from(rows.iter().filter(|row| says_something(*row)).count()).unwrap_or(u32::MAX);
         let sheet = self.workbook.add_worksheet();
-        let written = write_sheet(sheet, &self.look, rows);
-        self.outcome = written.map_err(|_| WriteError::SheetTooBig { sheet: T::SCHEMA.header });
+        let made = self.look.head(sheet, T::SCHEMA, &custom_names(rows));
+        let made = made.and_then(|()| self.look.below(sheet, T::SCHEMA, count.min(ROWS_MAX)));
+        if self.outcome.is_ok() && (made.is_err() || count > ROWS_MAX) {
+            self.outcome = Err(WriteError::SheetTooBig { sheet: T::SCHEMA.header });
+        }
+    }
+}
+
+/// The frame being filled, sheet by sheet.
+struct Filling<'frame> {
+    frame: ZipArchive<Cursor<&'frame [u8]>>,
+    filled: ZipWriter<Cursor<Vec<u8>>>,
+    sheets_filled: usize,
+    outcome: Result<(), WriteError>,
+}
+
+impl<'frame> Filling<'frame> {
+    fn of(frame: &'frame [u8]) -> Result<Self, WriteError> {
+        let frame = ZipArchive::new(Cursor::new(frame)).map_err(|_| WriteError::NotAssembled)?;
+        Ok(Self { frame, filled: ZipWriter::new(Cursor::new(Vec::new())), sheets_filled: 0, outcome: Ok(()) })
+    }
+
+    fn fill<T: Facts>(&mut self, rows: &[Row<T>]) -> Option<()> {
+        let name = sheet_part(self.sheets_filled);
+        let mut head = String::new();
+        self.frame.by_name(&name).ok()?.read_to_string(&mut head).ok()?;
+        let (head, foot) = head.split_once("</sheetData>")?;
+        let custom: Vec<&str> = custom_names(rows).into_iter().collect();
+        let styles = column_styles(head);
+        let lines = rows.iter().filter(|row| says_something(*row)).count().saturating_add(1);
+        self.filled.start_file(name, options()).ok()?;
+        self.filled.write_all(with_dimension(head, styles.len(), lines)?.as_bytes()).ok()?;
+        RowXml::new(T::SCHEMA.columns, &custom, &styles).write(rows, &mut self.filled).ok()?;
+        self.filled.write_all(b"</sheetData>").ok()?;
+        self.filled.write_all(foot.as_bytes()).ok()
+    }
+
+    /// Everything else of the frame is taken over as it is.
+    fn finish(mut self) -> Result<Vec<u8>, WriteError> {
+        let sheets: BTreeSet<String> = (0..self.sheets_filled).map(sheet_part).collect();
+        for at in 0..self.frame.len() {
+            let part = self.frame.by_index_raw(at).map_err(|_| WriteError::NotAssembled)?;
+            let is_filled = part.name().is_ok_and(|name| sheets.contains(name.as_ref()));
+            if !is_filled {
+                self.filled.raw_copy_file(part).map_err(|_| WriteError::NotAssembled)?;
+            }
+        }
+        self.filled.finish().map(Cursor::into_inner).map_err(|_| WriteError::NotAssembled)
     }
 }
 
-fn write_sheet<T: Facts>(sheet: &mut Worksheet, look: &Look, rows: &[Row<T>]) -> Result<(), XlsxError> {
-    let schema = T::SCHEMA;
-    let custom: BTreeSet<&str> =
-        rows.iter().flat_map(|row| row.custom().iter()).map(|(name, _)| name.as_str()).collect();
-    look.head(sheet, schema, &custom)?;
-    let mut line = 0_u32;
-    for row in rows {
-        let values = row.to_values();
-        if values.iter().all(Option::is_none) && row.custom().is_empty() {
-            continue;
-        }
-        line = line.saturating_add(1);
-        for ((place, column), value) in (0_u16..).zip(schema.columns).zip(&values) {
-            if let Some(value) = value {
-                write_value(sheet, look, (line, place), column, value)?;
-            }
-        }
-        let first_custom = u16::try_from(schema.columns.len()).unwrap_or(u16::MAX);
-        for (place, name) in (first_custom..).zip(&custom) {
-            match row.custom().get(name) {
-                Some(CustomValue::Number(number)) => write_decimal(sheet, (line, place), *number)?,
-                Some(CustomValue::Text(text)) => write_text(sheet, look, (line, place), text.as_str())?,
-                None => {}
-            }
+impl RowSink for Filling<'_> {
+    fn rows<T: Facts>(&mut self, rows: &[Row<T>]) {
+        if self.outcome.is_ok() {
+            self.outcome = self.fill(rows).ok_or(WriteError::NotAssembled);
+            self.sheets_filled = self.sheets_filled.saturating_add(1);
         }
     }
-    look.after_rows(sheet, schema, line)
 }
 
-fn write_value(
-    sheet: &mut Worksheet,
-    look: &Look,
-    (line, place): (u32, u16),
-    column: &ColumnSchema,
-    value: &Value,
-) -> Result<(), XlsxError> {
-    match value {
-        Value::Date(day) => match serial(*day) {
-            Some(serial) => sheet.write_number(line, place, serial)?,
-            None => sheet.write_string(line, place, day.to_string())?,
-        },
-        Value::Yen(amount) => return write_decimal(sheet, (line, place), amount.exact()),
-        Value::Count(number) => return write_decimal(sheet, (line, place), Exact::whole(*number)),
-        Value::Decimal(number) => return write_decimal(sheet, (line, place), *number),
-        Value::Minutes(minutes) => match u32::try_from(minutes.get()) {
-            Ok(minutes) => sheet.write_number(line, place, part_of_day(minutes))?,
-            Err(_) => sheet.write_string(line, place, minutes.to_string())?,
-        },
-        Value::Days(_) | Value::Rate(_) => {
-            let spelling = spell(column, value);
-            match spelling.parse::<f64>().ok().filter(|number| decimal_text(*number).as_ref() == Some(&spelling)) {
-                Some(number) => sheet.write_number(line, place, number)?,
-                None => sheet.write_string(line, place, spelling)?,
-            }
+fn custom_names<T: Facts>(rows: &[Row<T>]) -> BTreeSet<&str> {
+    rows.iter().flat_map(|row| row.custom().iter()).map(|(name, _)| name.as_str()).collect()
+}
+
+fn sheet_part(at: usize) -> String {
+    format!("xl/worksheets/sheet{}.xml", at.saturating_add(1))
+}
+
+/// The format numbers of a sheet's columns, from its `<col min="6" max="7" ... style="1"/>` elements.
+fn column_styles(head: &str) -> Vec<String> {
+    let mut styles = Vec::new();
+    for column in head.split("<col ").skip(1) {
+        let last = attribute(column, "max").and_then(|max| max.parse().ok()).unwrap_or(0);
+        let style = attribute(column, "style").unwrap_or("0");
+        while styles.len() < last {
+            styles.push(style.to_owned());
         }
-        other => return write_text(sheet, look, (line, place), &spell(column, other)),
-    };
-    debug_assert!(!matches!(column.kind, Kind::Text), "text is written above");
-    Ok(())
-}
-
-/// A number where a spreadsheet keeps it exactly, else its spelling.
-fn write_decimal(sheet: &mut Worksheet, (line, place): (u32, u16), number: Exact) -> Result<(), XlsxError> {
-    let spelling = number.to_string();
-    match spelling.parse::<f64>().ok().filter(|float| decimal_text(*float).as_ref() == Some(&spelling)) {
-        Some(float) => sheet.write_number(line, place, float)?,
-        None => sheet.write_string(line, place, spelling)?,
-    };
-    Ok(())
-}
-
-/// A text never becomes a formula: string cells are not evaluated, and the quote mark keeps it so when somebody edits it.
-fn write_text(sheet: &mut Worksheet, look: &Look, (line, place): (u32, u16), text: &str) -> Result<(), XlsxError> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        sheet.write_string_with_format(line, place, text, look.quoted())?;
-    } else {
-        sheet.write_string(line, place, text)?;
     }
-    Ok(())
+    styles
 }
 
-/// Spreadsheets count days from 1899-12-30; before March 1900 they count wrongly.
-fn serial(day: Date) -> Option<f64> {
-    let first = kura_calendar::parse_iso_date("1899-12-30").ok()?;
-    let hours = day.duration_since(first).as_hours();
-    let days = i32::try_from(hours / 24).ok()?;
-    (days >= 61).then(|| f64::from(days))
+fn attribute<'element>(element: &'element str, name: &str) -> Option<&'element str> {
+    let (inside, _) = element.split_once('>')?;
+    let (_, after) = inside.split_once(&format!("{name}=\""))?;
+    after.split_once('"').map(|(value, _)| value)
 }
 
-#[expect(clippy::float_arithmetic, reason = "spreadsheets keep a length of time as a part of a day; no money")]
-fn part_of_day(minutes: u32) -> f64 {
-    f64::from(minutes) / 1440.0
+/// The head with the true size of the sheet: some programs read no further than it says.
+fn with_dimension(head: &str, columns: usize, lines: usize) -> Option<String> {
+    let (before, after) = head.split_once("<dimension ref=\"")?;
+    let (_, after) = after.split_once('"')?;
+    let last = u32::try_from(columns.max(1)).ok()?.saturating_sub(1);
+    let letters = crate::header::column_letters(last);
+    Some(format!("{before}<dimension ref=\"A1:{letters}{lines}\"{after}"))
+}
+
+/// The rows of a large book are most of its bytes. Measured on 3,000 people: level 1 makes 9.1 MB, 2 5.9 MB in the same time, 6
+/// 4.8 MB in three times the time.
+fn options() -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(2))
+        .last_modified_time(DateTime::default())
 }
 
 fn properties(written_on: Date) -> Result<DocProperties, WriteError> {

@@ -13,7 +13,11 @@ impl From<LawError> for CalcError {
     fn from(error: LawError) -> Self {
         let (code, date) = match &error {
             LawError::Missing { on, .. } => ("law_missing", Some(*on)),
-            LawError::UnknownKey { .. } => ("law_unknown_key", None),
+            // Its own sentence repeats the key, and a key may be anything a caller mixed up with one.
+            LawError::UnknownKey { table, title, .. } => {
+                let message = format!("法令データ「{title}」（{table}）に、指定された名前や番号がありません。");
+                return Self { table: Some(table.clone()), ..Self::new("law_unknown_key", message, error.remedy()) };
+            }
             LawError::OutsideTable { .. } => ("law_outside_table", None),
             LawError::Calendar(inner) => return inner.clone().into(),
             LawError::Yen(inner) => return (*inner).into(),

@@ -10,7 +10,7 @@ use crate::line::{LINE_BYTES_MAX, Line, decode_line, lines};
 use crate::problem::FilingProblem;
 use crate::record::Record;
 use crate::record_layout::RecordLayout;
-use crate::submission::{FILE_BYTES_LIMIT, FILE_NAME, TOO_LARGE};
+use crate::submission::{FILE_BYTES_LIMIT, FILE_NAME, TOO_LARGE, UNUSABLE_CHARACTER};
 
 /// Checks a 届書CSV as the authority's own checker does, and in its words where they are known. `as_of` is the day of the
 /// check. It stops after 1,000 problems ([`PROBLEMS_MAX`](crate::PROBLEMS_MAX)); none means the file may be handed over.
@@ -56,7 +56,6 @@ pub fn check_folder<'a>(file_names: impl IntoIterator<Item = &'a str>) -> Vec<Fi
 
 /// 健康保険組合 and 厚生年金基金: their records differ from society to society.
 const SOCIETY_FILE_NAMES: [&str; 2] = ["KPFD0006.CSV", "KNFD0006.CSV"];
-const UNUSABLE_CHARACTER: &str = "入力不可文字検出／無効文字検出";
 const BROKEN_RECORD: &str = "データレコード不正";
 
 /// A file with kana is never both.

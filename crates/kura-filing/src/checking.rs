@@ -42,7 +42,7 @@ impl<'law> Checking<'law> {
     /// Reports an event that has not happened yet on the day of the check.
     pub(crate) fn check_not_future(&mut self, era_position: usize, record: Record<'_>, layout: &RecordLayout) {
         let lies_ahead = record.date(era_position).is_some_and(|day| day > self.as_of);
-        if let Some(field) = layout.field(era_position.saturating_add(1)).filter(|_| lies_ahead) {
+        if let Some(field) = layout.date_field(era_position).filter(|_| lies_ahead) {
             let message = format!("「{}」が点検する日より後です", field.name_ja);
             self.report.add_in(field, message, "その日が来てから提出してください。");
         }

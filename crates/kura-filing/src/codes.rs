@@ -1,12 +1,13 @@
 use std::fmt;
 
-use kura_law::{Field, FieldKind};
+use kura_calendar::LAST_DAY;
+use kura_law::{Field, FieldKind, Law, LawError};
 
 /// The values a field takes.
 pub(crate) enum Codes {
     /// Any, as far as the layout knows.
     Any,
-    /// Numbers of so many digits.
+    /// Numbers of so many digits, without a gap.
     Range { width: usize, first: u32, last: u32 },
     /// One of these.
     List(Vec<String>),
@@ -14,19 +15,21 @@ pub(crate) enum Codes {
 
 impl Codes {
     pub(crate) fn compile(field: &Field) -> Self {
-        let codes: Vec<&str> = field.codes.iter().filter_map(|code| code.split(" (").next()).collect();
-        // Codes that depend on another field, or that the sources do not agree on, are no list.
-        if field.codes.iter().any(|code| code.contains("when") || code.contains("CONFLICT")) {
-            return Self::Any;
-        }
+        let codes: Vec<&str> = field.codes.iter().map(String::as_str).collect();
         match (codes.as_slice(), field.kind) {
             ([], _) => Self::Any,
-            ([range], _) if range.contains("..") => Self::range_of_words(range).unwrap_or(Self::Any),
             // A count (001, 01 or 1) is compared with what it counts.
             ([_], FieldKind::Digits) if field.min_len < field.max_len => Self::Any,
-            _ => Self::range_of_list(&codes)
-                .unwrap_or_else(|| Self::List(codes.into_iter().map(str::to_owned).collect())),
+            _ => Self::range(&codes).unwrap_or_else(|| Self::List(codes.into_iter().map(str::to_owned).collect())),
         }
+    }
+
+    /// 年金事務所の都道府県コード, which the layouts refer to.
+    pub(crate) fn of_pension_prefectures(law: &Law) -> Result<Self, LawError> {
+        // A list has no dates: any day finds all of it.
+        let rows = law.rows_in_force("pension_prefecture_codes", LAST_DAY)?;
+        let codes = rows.map(|row| Ok(row.text("pension_code")?.to_owned()));
+        Ok(Self::List(codes.collect::<Result<_, LawError>>()?))
     }
 
     pub(crate) fn take(&self, value: &str) -> bool {
@@ -39,13 +42,8 @@ impl Codes {
         }
     }
 
-    fn range_of_words(range: &str) -> Option<Self> {
-        let (first, last) = range.split_once("..")?;
-        Some(Self::Range { width: first.len(), first: first.parse().ok()?, last: last.parse().ok()? })
-    }
-
     /// A list of one width without a gap: `00` to `31`.
-    fn range_of_list(codes: &[&str]) -> Option<Self> {
+    fn range(codes: &[&str]) -> Option<Self> {
         let first_code = codes.first()?;
         let numbers = codes.iter().filter(|code| code.len() == first_code.len()).map(|code| code.parse().ok());
         let numbers: Vec<u32> = numbers.collect::<Option<_>>()?;

@@ -1,4 +1,4 @@
-use kura_law::{Field, FieldKind, LawError, Requirement};
+use kura_law::{Field, FieldKind, Law, LawError, Requirement};
 use kura_text::{Charset, NameForm, TextProblem, check, check_name_form};
 
 use crate::codes::Codes;
@@ -29,7 +29,7 @@ struct Refused {
 }
 
 impl FieldRule {
-    pub(crate) fn compile(table: &str, field: &Field) -> Result<Self, LawError> {
+    pub(crate) fn compile(law: &Law, table: &str, field: &Field) -> Result<Self, LawError> {
         let charset = Charset::parse(&field.charset).ok_or_else(|| LawError::BadCell {
             file: table.to_owned(),
             row: u64::from(field.number).saturating_add(1),
@@ -38,6 +38,7 @@ impl FieldRule {
         })?;
         // Where a layout knows no limit it says 0.
         let is_unlimited = field.max_len == 0 && field.kind != FieldKind::Empty;
+        let is_prefecture = field.name == "office_pref_code" && field.kind == FieldKind::Digits;
         let notes = field.notes.as_str();
         Ok(Self {
             number: field.number,
@@ -47,7 +48,7 @@ impl FieldRule {
             required: field.required,
             bytes_min: field.min_len,
             bytes_max: if is_unlimited { usize::MAX } else { field.max_len },
-            codes: Codes::compile(field),
+            codes: if is_prefecture { Codes::of_pension_prefectures(law)? } else { Codes::compile(field) },
             refused: Refused {
                 zeros: notes.contains("not 0") || notes.contains("not all zeros"),
                 ninety_nine: notes.contains("not 99"),
@@ -78,6 +79,11 @@ impl FieldRule {
         } else if self.takes_text(value, report) {
             self.check_meaning(value, report);
         }
+    }
+
+    /// True for a value among those the layout lists.
+    pub(crate) fn has_code(&self, value: &str) -> bool {
+        self.codes.take(value)
     }
 
     pub(crate) fn is_required(&self) -> bool {

@@ -14,13 +14,19 @@ pub enum Form {
     /// 報酬月額算定基礎届, 2225700.
     AnnualBase,
     /// 賞与支払届, 2265700.
-    Bonus,
+    BonusPayment,
 }
 
 impl Form {
     /// Every form.
-    pub const ALL: [Form; 6] =
-        [Self::Acquisition, Self::Loss, Self::DependentChange, Self::MonthlyChange, Self::AnnualBase, Self::Bonus];
+    pub const ALL: [Form; 6] = [
+        Self::Acquisition,
+        Self::Loss,
+        Self::DependentChange,
+        Self::MonthlyChange,
+        Self::AnnualBase,
+        Self::BonusPayment,
+    ];
 
     /// 様式コード, the first field of every record.
     pub const fn code(self) -> &'static str {
@@ -30,7 +36,7 @@ impl Form {
             Self::DependentChange => "2202700",
             Self::MonthlyChange => "2221700",
             Self::AnnualBase => "2225700",
-            Self::Bonus => "2265700",
+            Self::BonusPayment => "2265700",
         }
     }
 
@@ -47,7 +53,7 @@ impl Form {
             Self::DependentChange => "layout_2202700",
             Self::MonthlyChange => "layout_2221700",
             Self::AnnualBase => "layout_2225700",
-            Self::Bonus => "layout_2265700",
+            Self::BonusPayment => "layout_2265700",
         }
     }
 

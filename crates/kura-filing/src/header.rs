@@ -3,7 +3,6 @@ use kura_law::{Law, LawError};
 
 use crate::checking::Checking;
 use crate::person::zip_parts;
-use crate::record::Record;
 use crate::record_layout::RecordLayout;
 use crate::submission::FileWriter;
 use crate::writer::RecordWriter;
@@ -61,10 +60,10 @@ impl Header {
         let mut writer = RecordWriter::new(&self.office_count, false);
         writer.set("sharoshi_name", name);
         writer.set("office_count", "001");
-        write_line(writer, file, checking)?;
+        writer.write_line(file, checking)?;
         let mut writer = RecordWriter::new(&self.office, false);
         office.write(&mut writer);
-        write_line(writer, file, checking)?;
+        writer.write_line(file, checking)?;
         file.mark(DATA_MARK);
         Ok(())
     }
@@ -80,20 +79,7 @@ fn write_media(
     writer.set("media_seq", submitter.media_number());
     writer.set("created_on", created_on.strftime("%Y%m%d"));
     writer.set("representative_form_code", REPRESENTATIVE_FORM_CODE);
-    write_line(writer, file, checking)
-}
-
-fn write_line(
-    mut writer: RecordWriter<'_>,
-    file: &mut FileWriter,
-    checking: &mut Checking<'_>,
-) -> Result<(), LawError> {
-    let layout = writer.layout();
-    let values = writer.finish()?;
-    checking.report.at_line(file.lines().saturating_add(1));
-    layout.check(Record::new(&values), checking.placeholders, &mut checking.report);
-    file.line(&values, layout);
-    Ok(())
+    writer.write_line(file, checking)
 }
 
 impl Office {

@@ -8,6 +8,7 @@ mod form;
 mod form_rules;
 mod forms;
 mod header;
+mod hello_work;
 mod line;
 mod office;
 mod person;
@@ -22,11 +23,16 @@ pub use check::{check, check_folder};
 pub use checking::WorkerClass;
 pub use form::Form;
 pub use forms::{
-    AcquisitionClass, AcquisitionKey, AcquisitionNotice, AnnualBaseNotice, Began, BonusNotice, Dependent,
+    AcquisitionClass, AcquisitionKey, AcquisitionNotice, AnnualBaseNotice, Began, BonusPaymentNotice, Dependent,
     DependentBeganReason, DependentChange, DependentChangeNotice, DependentEndedReason, DependentJob,
     DependentRelation, Ended, InsuredClass, InsuredKey, LossCause, LossNotice, MonthPay, MonthlyChangeNotice,
     NoResidentRecord, Notices, Overseas, OverseasEndReason, OverseasReason, PayChange, PayChangeKind, Retroactive,
     Spouse, SpouseBeganReason, SpouseEndedReason, SpouseJob, SpouseRelation, TelKind,
+};
+pub use hello_work::{
+    ContractTerm, EmploymentAcquisitionCause, EmploymentAcquisitionClass, EmploymentAcquisitionNotice, EmploymentForm,
+    EmploymentLossCause, EmploymentLossNotice, ForeignWorker, HelloWorkNotices, RecruitmentRoute, WageForm,
+    WeeklyHours, hello_work_submission,
 };
 pub use office::{MediaNumber, Office, Submitter};
 pub use person::{Address, MY_NUMBER_PLACEHOLDER, PersonKey, PersonName, Sex};

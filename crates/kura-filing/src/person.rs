@@ -75,6 +75,6 @@ pub(crate) fn basic_pension_parts(number: &str) -> (&str, &str) {
 }
 
 /// At the hyphen, or after so many characters where there is none. Whatever is wrong with a part is found in its field.
-fn parts(code: &str, first_len: usize) -> (&str, &str) {
+pub(crate) fn parts(code: &str, first_len: usize) -> (&str, &str) {
     code.split_once('-').or_else(|| code.split_at_checked(first_len)).unwrap_or((code, ""))
 }

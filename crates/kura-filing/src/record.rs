@@ -31,6 +31,11 @@ impl<'a> Record<'a> {
         if value.bytes().all(|byte| byte.is_ascii_digit()) { value.parse().ok() } else { None }
     }
 
+    /// True when the value is the digit of a 元号.
+    pub(crate) fn names_era(self, position: usize) -> bool {
+        era_of(self.at(position)).is_some()
+    }
+
     /// The day of a 元号 and the 年月日 after it; `None` when there is no such day.
     pub(crate) fn date(self, era_position: usize) -> Option<Date> {
         let era = era_of(self.at(era_position))?;

@@ -1,6 +1,4 @@
-use std::collections::HashMap;
-
-use kura_law::{FieldKind, Law, LawError, Layout};
+use kura_law::{Field, FieldKind, Law, LawError, Layout};
 
 use crate::field::{FieldRule, Placeholders};
 use crate::problem::Report;
@@ -10,7 +8,7 @@ use crate::record::Record;
 pub(crate) struct RecordLayout {
     pub(crate) table: String,
     pub(crate) fields: Vec<FieldRule>,
-    positions: HashMap<String, usize>,
+    names: Vec<String>,
     eras: Vec<EraPlace>,
 }
 
@@ -25,23 +23,39 @@ enum EraPlace {
 
 impl RecordLayout {
     pub(crate) fn of_table(law: &Law, table: &str) -> Result<Self, LawError> {
-        Self::compile(law.layout(table)?)
+        Self::compile(law, law.layout(table)?, |field| &field.name)
     }
 
-    fn compile(layout: &Layout) -> Result<Self, LawError> {
-        let fields = layout.fields.iter().map(|field| FieldRule::compile(&layout.table, field));
-        let positions = layout.fields.iter().enumerate().map(|(at, field)| (field.name.clone(), at));
+    /// A layout whose fields go by their headings (the 連記式 files).
+    pub(crate) fn with_headings(law: &Law, table: &str) -> Result<Self, LawError> {
+        Self::compile(law, law.layout(table)?, |field| &field.name_ja)
+    }
+
+    fn compile(law: &Law, layout: &Layout, name: impl Fn(&Field) -> &String) -> Result<Self, LawError> {
+        let fields = layout.fields.iter().map(|field| FieldRule::compile(law, &layout.table, field));
         Ok(Self {
             table: layout.table.clone(),
             fields: fields.collect::<Result<_, _>>()?,
-            positions: positions.collect(),
+            names: layout.fields.iter().map(|field| name(field).clone()).collect(),
             eras: era_places(layout),
         })
     }
 
+    /// 見出し: the names of the fields.
+    pub(crate) fn headings(&self) -> Vec<&str> {
+        self.fields.iter().map(|field| field.name_ja.as_str()).collect()
+    }
+
     /// The position of a field by identifier.
     pub(crate) fn position(&self, name: &str) -> Option<usize> {
-        self.positions.get(name).copied()
+        self.position_from(0, name)
+    }
+
+    /// The same, looked for from a position on: who goes through a record in its order finds the next field at once.
+    pub(crate) fn position_from(&self, start: usize, name: &str) -> Option<usize> {
+        let named = self.names.iter().enumerate();
+        let is_named = |(at, other): (usize, &String)| (other == name).then_some(at);
+        named.clone().skip(start).find_map(is_named).or_else(|| named.take(start).find_map(is_named))
     }
 
     /// The position of a field a rule is about.
@@ -49,17 +63,27 @@ impl RecordLayout {
     /// # Errors
     /// The layout has no such field: the pack and this crate do not fit each other.
     pub(crate) fn require(&self, name: &str) -> Result<usize, LawError> {
-        self.position(name).ok_or_else(|| LawError::BadCell {
+        self.position(name).ok_or_else(|| self.missing(name))
+    }
+
+    /// The error for a field the layout does not have.
+    pub(crate) fn missing(&self, name: &str) -> LawError {
+        LawError::BadCell {
             file: self.table.clone(),
             row: 1,
             column: "name_en".to_owned(),
             reason: format!("項目 {name} がありません"),
-        })
+        }
     }
 
     /// The rule of the field at a position.
     pub(crate) fn field(&self, position: usize) -> Option<&FieldRule> {
         self.fields.get(position)
+    }
+
+    /// The rule of the 年月日 that stands behind a 元号: the field a problem of the day is in.
+    pub(crate) fn date_field(&self, era_position: usize) -> Option<&FieldRule> {
+        self.field(era_position.saturating_add(1))
     }
 
     /// Checks every value by itself, and every 和暦.
@@ -84,9 +108,9 @@ impl RecordLayout {
         let missing = (at..=last).filter(|part| !record.is_filled(*part)).filter_map(|part| self.field(part));
         // A required part that is missing has been named already, and so has a part that is no number or too short.
         missing.filter(|field| !field.is_required()).for_each(|field| field.report_missing(report));
-        let is_well_formed =
-            (at..=last).all(|part| self.field(part).is_some_and(|field| field.takes_digits(record.at(part))));
-        if is_well_formed && let Some(field) = self.field(at.saturating_add(1)) {
+        let is_well_formed = record.names_era(at)
+            && (at..=last).all(|part| self.field(part).is_some_and(|field| field.takes_digits(record.at(part))));
+        if is_well_formed && let Some(field) = self.date_field(at) {
             let message = format!("「{}」が実在しない年月日です", field.name_ja);
             report.add_in(field, message, "元号の期間と月の日数を確かめてください。");
         }

@@ -55,6 +55,11 @@ impl Rule {
 }
 
 impl PlacedRule {
+    /// The field is filled, whatever the others hold.
+    pub(crate) fn filled(layout: &RecordLayout, field: &'static str) -> Result<Self, LawError> {
+        Rule { field, demand: Demand::Filled, when: &[] }.place(layout, "")
+    }
+
     pub(crate) fn check(&self, record: Record<'_>, layout: &RecordLayout, report: &mut Report) {
         if self.is_met(record) || !self.when.iter().all(|(at, when)| when.holds(record.at(*at))) {
             return;
@@ -84,7 +89,7 @@ impl PlacedRule {
     fn condition(&self, layout: &RecordLayout) -> String {
         let words = self.when.iter().filter_map(|(at, when)| Some(when.words(&layout.field(*at)?.name_ja)));
         let words: Vec<String> = words.collect();
-        if words.is_empty() { String::new() } else { format!("{}ときは、", words.join("、かつ")) }
+        if words.is_empty() { String::new() } else { format!("{}のときは、", words.join("、かつ")) }
     }
 }
 
@@ -106,10 +111,10 @@ impl When {
 
     fn words(self, name: &str) -> String {
         match self {
-            Self::Filled(_) => format!("「{name}」がある"),
-            Self::Blank(_) => format!("「{name}」が空欄の"),
-            Self::Is(_, codes) => format!("「{name}」が{}の", codes.join("か")),
-            Self::IsNot(_, codes) => format!("「{name}」が{}でない", codes.join("か")),
+            Self::Filled(_) => format!("「{name}」が記入済み"),
+            Self::Blank(_) => format!("「{name}」が空欄"),
+            Self::Is(_, codes) => format!("「{name}」が{}", codes.join("か")),
+            Self::IsNot(_, codes) => format!("「{name}」が{}以外", codes.join("か")),
         }
     }
 }

@@ -74,20 +74,11 @@ pub fn submission(
         checking.report.at_file();
         checking.report.add_law(&error);
     }
-    let FileWriter { bytes, records, number_places, .. } = file;
-    checking.report.at_file();
-    if records == 0 && checking.report.is_empty() {
-        checking.report.add("届出する人がいません", "1人以上を入れてください。");
-    }
-    if bytes.len() >= FILE_BYTES_LIMIT {
-        checking.report.add(TOO_LARGE, "届出する人を分けて、2つ以上のファイルにしてください。");
-    }
-    if checking.report.is_empty() {
-        Ok(Submission { file_name: FILE_NAME, bytes, count: records, number_places })
-    } else {
-        Err(checking.report.into_problems())
-    }
+    file.finish(FILE_NAME, checking)
 }
+
+/// Said of a character no field takes.
+pub(crate) const UNUSABLE_CHARACTER: &str = "入力不可文字検出／無効文字検出";
 
 /// Said of a file of [`FILE_BYTES_LIMIT`] bytes or more.
 pub(crate) const TOO_LARGE: &str = "ファイルが4.5MBに達しています";
@@ -108,8 +99,9 @@ fn write_file(
         Notices::DependentChange(notices) => write_records(&rules, office, notices, file, checking),
         Notices::MonthlyChange(notices) => write_records(&rules, office, notices, file, checking),
         Notices::AnnualBase(notices) => write_records(&rules, office, notices, file, checking),
-        Notices::Bonus(notices) => write_records(&rules, office, notices, file, checking),
+        Notices::BonusPayment(notices) => write_records(&rules, office, notices, file, checking),
     }
+    Ok(())
 }
 
 fn write_records(
@@ -118,23 +110,24 @@ fn write_records(
     notices: &[impl Fill],
     file: &mut FileWriter,
     checking: &mut Checking<'_>,
-) -> Result<(), LawError> {
+) {
     let mut writer = RecordWriter::new(&rules.layout, rules.form.pads_money());
     for notice in notices {
-        file.records = file.records.saturating_add(1);
-        checking.report.at_record(file.lines.saturating_add(1), file.records);
+        file.begin_record(checking);
         writer.clear();
         writer.set("form_code", rules.form.code());
         office.write_key(&mut writer);
-        notice.fill(&mut writer, checking)?;
-        let values = writer.finish()?;
-        rules.check(Record::new(&values), checking);
-        file.line(&values, &rules.layout);
-        if checking.report.is_full() || file.bytes.len() >= FILE_BYTES_LIMIT {
+        match notice.fill(&mut writer, checking).and_then(|()| writer.finish()) {
+            Ok(values) => {
+                rules.check(Record::new(&values), checking);
+                file.line(&values, &rules.layout);
+            }
+            Err(error) => file.failed_line(&error, checking),
+        }
+        if checking.report.is_full() || file.is_too_large() {
             break;
         }
     }
-    Ok(())
 }
 
 /// The bytes of a file, line by line.
@@ -144,16 +137,24 @@ pub(crate) struct FileWriter {
     lines: usize,
     records: usize,
     number_places: Vec<NumberPlace>,
+    /// A character could not be written. The check of its field has refused it before.
+    is_broken: bool,
 }
 
 impl FileWriter {
     /// A line that is no record.
     pub(crate) fn mark(&mut self, mark: &str) {
-        self.bytes.extend_from_slice(mark.as_bytes());
+        self.append(mark);
         self.end_line();
     }
 
-    /// A record. What cannot be encoded has been reported with its field, and then the bytes are handed to nobody.
+    /// What is reported from here on is about the data record that comes next.
+    pub(crate) fn begin_record(&mut self, checking: &mut Checking<'_>) {
+        self.records = self.records.saturating_add(1);
+        checking.report.at_record(self.next_line(), self.records);
+    }
+
+    /// A record whose values have been checked, or its headings.
     pub(crate) fn line(&mut self, values: &[&str], layout: &RecordLayout) {
         for (value, field) in values.iter().zip(&layout.fields) {
             if field.number > 1 {
@@ -163,17 +164,59 @@ impl FileWriter {
                 let place = NumberPlace { offset: self.bytes.len(), record: self.records, field: field.number };
                 self.number_places.push(place);
             }
-            match value.is_ascii() {
-                true => self.bytes.extend_from_slice(value.as_bytes()),
-                false => self.bytes.extend(encode_shift_jis(value).unwrap_or_default()),
-            }
+            self.append(value);
         }
         self.end_line();
     }
 
-    /// How many lines the file has.
-    pub(crate) const fn lines(&self) -> usize {
-        self.lines
+    /// The place of a record that could not be written for want of a figure or a field.
+    pub(crate) fn failed_line(&mut self, error: &LawError, checking: &mut Checking<'_>) {
+        checking.report.add_law(error);
+        self.end_line();
+    }
+
+    /// The number of the line that comes next, from 1.
+    pub(crate) const fn next_line(&self) -> usize {
+        self.lines.saturating_add(1)
+    }
+
+    pub(crate) const fn is_too_large(&self) -> bool {
+        self.bytes.len() >= FILE_BYTES_LIMIT
+    }
+
+    /// The file, if it is whole and nothing was found.
+    pub(crate) fn finish(
+        self,
+        file_name: &'static str,
+        mut checking: Checking<'_>,
+    ) -> Result<Submission, Vec<FilingProblem>> {
+        checking.report.at_file();
+        if self.records == 0 && checking.report.is_empty() {
+            checking.report.add("届出する人がいません", "1人以上を入れてください。");
+        }
+        if self.is_too_large() {
+            checking.report.add(TOO_LARGE, "届出する人を分けて、2つ以上のファイルにしてください。");
+        }
+        if self.is_broken && checking.report.is_empty() {
+            checking.report.add(UNUSABLE_CHARACTER, "届出に使えない文字を改めてください。");
+        }
+        if checking.report.is_empty() {
+            let Self { bytes, records, number_places, .. } = self;
+            Ok(Submission { file_name, bytes, count: records, number_places })
+        } else {
+            Err(checking.report.into_problems())
+        }
+    }
+
+    fn append(&mut self, text: &str) {
+        if text.is_ascii() {
+            self.bytes.extend_from_slice(text.as_bytes());
+            return;
+        }
+        match encode_shift_jis(text) {
+            Ok(encoded) => self.bytes.extend(encoded),
+            Err(_) => self.is_broken = true,
+        }
     }
 
     fn end_line(&mut self) {

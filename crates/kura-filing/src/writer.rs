@@ -4,20 +4,26 @@ use kura_calendar::{Date, Month, Wareki};
 use kura_law::LawError;
 use kura_yen::Yen;
 
-use crate::person::{MY_NUMBER_PLACEHOLDER, PersonKey, PersonName, basic_pension_parts};
+use crate::checking::Checking;
+use crate::field::FieldRule;
+use crate::person::{MY_NUMBER_PLACEHOLDER, PersonKey, PersonName, basic_pension_parts, parts};
+use crate::record::Record;
 use crate::record_layout::RecordLayout;
+use crate::submission::FileWriter;
 
 /// Fills the fields of a record by identifier. The room of one record serves the next.
 pub(crate) struct RecordWriter<'layout> {
     layout: &'layout RecordLayout,
     pads_money: bool,
     values: Vec<String>,
+    /// Behind the field written last. Records are filled in the order of the layout, as far as it goes.
+    next: usize,
     misfit: Option<LawError>,
 }
 
 impl<'layout> RecordWriter<'layout> {
     pub(crate) fn new(layout: &'layout RecordLayout, pads_money: bool) -> Self {
-        Self { layout, pads_money, values: vec![String::new(); layout.fields.len()], misfit: None }
+        Self { layout, pads_money, values: vec![String::new(); layout.fields.len()], next: 0, misfit: None }
     }
 
     /// The layout of the record.
@@ -28,6 +34,7 @@ impl<'layout> RecordWriter<'layout> {
     /// Empties every field.
     pub(crate) fn clear(&mut self) {
         self.values.iter_mut().for_each(String::clear);
+        self.next = 0;
     }
 
     /// The values in the order of the layout.
@@ -41,11 +48,20 @@ impl<'layout> RecordWriter<'layout> {
         }
     }
 
+    /// Checks the record and adds it to a file, as a line of its own that is no data record.
+    pub(crate) fn write_line(mut self, file: &mut FileWriter, checking: &mut Checking<'_>) -> Result<(), LawError> {
+        let layout = self.layout;
+        let values = self.finish()?;
+        checking.report.at_line(file.next_line());
+        layout.check(Record::new(&values), checking.placeholders, &mut checking.report);
+        file.line(&values, layout);
+        Ok(())
+    }
+
     /// A value as it stands.
     pub(crate) fn set(&mut self, name: &str, value: impl Display) {
-        match self.layout.require(name) {
-            Ok(position) => self.set_at(position, value),
-            Err(misfit) => self.misfit = Some(misfit),
+        if let Some(position) = self.place(name) {
+            self.set_at(position, value);
         }
     }
 
@@ -70,10 +86,12 @@ impl<'layout> RecordWriter<'layout> {
 
     /// Yen; more than the field holds is written as the most it holds.
     pub(crate) fn money(&mut self, name: &str, amount: Yen) {
-        let amount = amount.get().min(self.amount_max(name));
+        let Some(position) = self.place(name) else { return };
+        let amount_max = self.layout.field(position).map_or(i64::MAX, FieldRule::amount_max);
+        let amount = amount.get().min(amount_max);
         match self.pads_money {
-            true => self.set(name, format_args!("{amount:07}")),
-            false => self.set(name, amount),
+            true => self.set_at(position, format_args!("{amount:07}")),
+            false => self.set_at(position, amount),
         }
     }
 
@@ -93,19 +111,16 @@ impl<'layout> RecordWriter<'layout> {
     /// The most a field of yen holds.
     pub(crate) fn amount_max(&self, name: &str) -> i64 {
         let field = self.layout.position(name).and_then(|position| self.layout.field(position));
-        field.map_or(i64::MAX, |field| field.amount_max())
+        field.map_or(i64::MAX, FieldRule::amount_max)
     }
 
     /// A day in its two fields, 元号 and 年月日.
     pub(crate) fn date(&mut self, era_name: &str, day: Date) {
-        match (self.layout.require(era_name), Wareki::of(day)) {
-            (Ok(position), Ok(wareki)) => {
-                self.set_at(position, wareki.era.filing_digit());
-                let six_digits = format_args!("{:02}{:02}{:02}", wareki.year, wareki.month, wareki.day);
-                self.set_at(position.saturating_add(1), six_digits);
-            }
-            (Ok(_), Err(error)) => self.misfit = Some(error.into()),
-            (Err(misfit), _) => self.misfit = Some(misfit),
+        let position = self.place(era_name);
+        if let Some((position, wareki)) = position.zip(self.accept(Wareki::of(day))) {
+            self.set_at(position, wareki.era.filing_digit());
+            let six_digits = format_args!("{:02}{:02}{:02}", wareki.year, wareki.month, wareki.day);
+            self.set_at(position.saturating_add(1), six_digits);
         }
     }
 
@@ -118,15 +133,26 @@ impl<'layout> RecordWriter<'layout> {
 
     /// A month in its three fields, 元号, 年 and 月; named by the era of its first day.
     pub(crate) fn month(&mut self, era_name: &str, month: Month) {
-        match (self.layout.require(era_name), Wareki::of(month.first_day())) {
-            (Ok(position), Ok(wareki)) => {
-                self.set_at(position, wareki.era.filing_digit());
-                self.set_at(position.saturating_add(1), format_args!("{:02}", wareki.year));
-                self.set_at(position.saturating_add(2), format_args!("{:02}", wareki.month));
-            }
-            (Ok(_), Err(error)) => self.misfit = Some(error.into()),
-            (Err(misfit), _) => self.misfit = Some(misfit),
+        let position = self.place(era_name);
+        if let Some((position, wareki)) = position.zip(self.accept(Wareki::of(month.first_day()))) {
+            self.set_at(position, wareki.era.filing_digit());
+            self.set_at(position.saturating_add(1), format_args!("{:02}", wareki.year));
+            self.set_at(position.saturating_add(2), format_args!("{:02}", wareki.month));
         }
+    }
+
+    /// A number of four, six and one digits in its three fields: at the hyphens, or by length where there are none.
+    pub(crate) fn three_parts(&mut self, names: [&str; 3], number: &str) {
+        let (first, rest) = parts(number, 4);
+        let (second, third) = parts(rest, 6);
+        for (name, part) in names.into_iter().zip([first, second, third]) {
+            self.set(name, part);
+        }
+    }
+
+    /// The result, or nothing with the failure kept for [`finish`](Self::finish).
+    pub(crate) fn accept<T, E: Into<LawError>>(&mut self, result: Result<T, E>) -> Option<T> {
+        result.map_err(|error| self.misfit = Some(error.into())).ok()
     }
 
     /// 個人番号 or 基礎年金番号, in the fields of a block (`sp_`, or nothing for the insured person).
@@ -139,6 +165,16 @@ impl<'layout> RecordWriter<'layout> {
                 self.set(&format!("{block}basic_pension_no_2"), serial);
             }
         }
+    }
+
+    /// The position of a field by identifier.
+    fn place(&mut self, name: &str) -> Option<usize> {
+        let position = self.layout.position_from(self.next, name);
+        match position {
+            Some(position) => self.next = position.saturating_add(1),
+            None => self.misfit = Some(self.layout.missing(name)),
+        }
+        position
     }
 
     fn set_at(&mut self, position: usize, value: impl Display) {

@@ -8,6 +8,7 @@ mod bonus_premium;
 mod care_year;
 mod construction_contract;
 mod coverage;
+pub mod decisions;
 mod employment_insurance;
 mod error;
 mod figures;

@@ -6,10 +6,12 @@ use rayon::prelude::*;
 
 use crate::stop::Stop;
 
-/// How much input is held at once. Memory stays bounded however long the input or one of its lines is.
-const BLOCK_BYTES: usize = 4 * 1024 * 1024;
-/// Lines answered by one thread at a time.
-const BATCH_LINES: usize = 512;
+/// How much input is read at once.
+const BLOCK_BYTES: usize = 1024 * 1024;
+/// How many answers are held at once. With the block and the longest line it bounds the memory, however long the input is.
+const HELD_ANSWERS: usize = 8192;
+/// The fewest lines worth waking another thread for.
+const BATCH_LINES_MIN: usize = 64;
 
 /// `kura calc`: answers every line of standard input on standard output, in order.
 pub(crate) fn run() -> Result<(), Stop> {
@@ -38,30 +40,44 @@ fn answer_all(calculator: &Calculator<'_>, mut input: impl Read, mut output: imp
 }
 
 fn answer_complete(calculator: &Calculator<'_>, lines: &mut Lines, output: &mut impl Write) -> Result<(), Stop> {
-    let complete: Vec<Line<'_>> = lines.complete().collect();
-    let answer_batch = |batch: &[Line<'_>]| {
-        let mut answers = Vec::with_capacity(batch.len().saturating_mul(512));
-        for line in batch {
-            match line {
-                Line::Whole(bytes) => calculator.answer_line(bytes, &mut answers),
-                Line::TooLong => Calculator::answer_too_long(&mut answers),
-            }
-            answers.push(b'\n');
+    let mut complete = lines.complete();
+    loop {
+        let held: Vec<Line<'_>> = complete.by_ref().take(HELD_ANSWERS).collect();
+        if held.is_empty() {
+            break;
         }
-        answers
-    };
-    // A single line is answered here: waking the other threads would cost more than the answer.
-    if complete.len() <= BATCH_LINES {
-        output.write_all(&answer_batch(&complete))?;
-    } else {
-        let answered: Vec<Vec<u8>> = complete.par_chunks(BATCH_LINES).map(answer_batch).collect();
-        for answers in answered {
-            output.write_all(&answers)?;
-        }
+        answer_held(calculator, &held, output)?;
     }
     drop(complete);
     lines.forget_complete();
     Ok(output.flush()?)
+}
+
+/// On all threads, in order; a few lines are answered here.
+fn answer_held(calculator: &Calculator<'_>, lines: &[Line<'_>], output: &mut impl Write) -> Result<(), Stop> {
+    if lines.len() <= BATCH_LINES_MIN {
+        return Ok(output.write_all(&answer_batch(calculator, lines))?);
+    }
+    // Twice as many batches as threads: none waits long for the slowest.
+    let batches = rayon::current_num_threads().saturating_mul(2);
+    let batch_lines = lines.len().div_ceil(batches).max(BATCH_LINES_MIN);
+    let answered: Vec<Vec<u8>> = lines.par_chunks(batch_lines).map(|batch| answer_batch(calculator, batch)).collect();
+    for answers in answered {
+        output.write_all(&answers)?;
+    }
+    Ok(())
+}
+
+fn answer_batch(calculator: &Calculator<'_>, lines: &[Line<'_>]) -> Vec<u8> {
+    let mut answers = Vec::with_capacity(lines.len().saturating_mul(512));
+    for line in lines {
+        match line {
+            Line::Whole(bytes) => calculator.answer_line(bytes, &mut answers),
+            Line::TooLong => Calculator::answer_too_long(&mut answers),
+        }
+        answers.push(b'\n');
+    }
+    answers
 }
 
 /// One line of the input, without its end.

@@ -18,7 +18,7 @@ struct Dice {
     rows_max: u64,
 }
 
-const TEXTS: [&str; 12] = [
+const TEXTS: [&str; 14] = [
     "越路　正道",
     "=1+1",
     "+81-3-0000",
@@ -31,6 +31,8 @@ const TEXTS: [&str; 12] = [
     "髙﨑①㈱",
     "#N/A",
     "1,240円",
+    "<&>_x000D_",
+    "_x005F_",
 ];
 
 impl RowSource for Dice {

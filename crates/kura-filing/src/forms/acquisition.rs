@@ -248,7 +248,7 @@ impl Comparison for Places {
         check_least(self.pay.total, record, layout, &mut checking.report);
         if record.is_set(self.over_70)
             && let Some((born, acquired)) = record.date(self.birth_era).zip(record.date(self.acquired_era))
-            && let Some(field) = layout.field(self.acquired_era)
+            && let Some(field) = layout.date_field(self.acquired_era)
         {
             let age = checking.age("age_boundaries.pension_end_age", acquired)?;
             if acquired < reaches_age_on(born, age)? {

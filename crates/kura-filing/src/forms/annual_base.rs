@@ -3,7 +3,7 @@ use kura_law::LawError;
 use kura_yen::Yen;
 
 use super::Fill;
-use super::pay_months::{MonthPay, MonthPlaces, PayChange, Retroactive, write_months, write_old_standard};
+use super::pay_months::{MonthNames, MonthPay, MonthPlaces, PayChange, Retroactive, write_months, write_old_standard};
 use crate::checking::{Checking, WorkerClass};
 use crate::form_rules::Comparison;
 use crate::record::Record;
@@ -71,12 +71,12 @@ impl Fill for AnnualBaseNotice {
         writer.month("old_rev_era", self.old_revised);
         PayChange::write(self.pay_change, writer);
         Retroactive::write(self.retroactive, writer);
-        for month in MONTHS {
-            writer.set(&format!("pay_month_{month}"), month);
+        for (name, month) in PAY_MONTHS.into_iter().zip(MONTHS) {
+            writer.set(name, month);
         }
         let days = self.months.map(|month| i64::from(month.base_days));
         let counted = checking.base_days(self.applies_from.first_day())?.counted(self.worker_class, days);
-        write_months(writer, MONTHS, self.months, counted);
+        write_months(writer, &NAMES, self.months, counted);
         writer.money_if("corrected_average", self.corrected_average);
         if let Some(key) = &self.over_70 {
             writer.person_key("", key);
@@ -97,8 +97,15 @@ impl Fill for AnnualBaseNotice {
     }
 }
 
-/// The payment months, as the identifiers of the layout and the fields themselves write them.
+/// 給与支給月, fixed.
 const MONTHS: [&str; 3] = ["04", "05", "06"];
+const PAY_MONTHS: [&str; 3] = ["pay_month_04", "pay_month_05", "pay_month_06"];
+const NAMES: MonthNames = MonthNames {
+    base_days: ["base_days_04", "base_days_05", "base_days_06"],
+    currency: ["currency_04", "currency_05", "currency_06"],
+    in_kind: ["in_kind_04", "in_kind_05", "in_kind_06"],
+    total: ["total_04", "total_05", "total_06"],
+};
 
 /// What the notes of the layout demand.
 pub(crate) const RULES: &[Rule] = &[
@@ -120,7 +127,7 @@ pub(crate) struct Places {
 impl Places {
     pub(crate) fn of(layout: &RecordLayout) -> Result<Self, LawError> {
         Ok(Self {
-            months: MonthPlaces::of(layout, MONTHS)?,
+            months: MonthPlaces::of(layout, &NAMES)?,
             apply_era: layout.require("apply_era")?,
             short_time: layout.require("flag_short_time")?,
             part_time: layout.require("flag_part_time")?,

@@ -166,14 +166,14 @@ impl Places {
     fn check_last_day(&self, record: Record<'_>, layout: &RecordLayout, checking: &mut Checking<'_>) {
         let Some(last_day) = record.date(self.last_day_era) else { return };
         let lost = record.date(self.lost_era);
-        if let Some(field) = layout.field(self.lost_era)
+        if let Some(field) = layout.date_field(self.lost_era)
             && lost.is_some_and(|lost| last_day.tomorrow().ok() != Some(lost))
         {
             let message = format!("「{}」が退職日・死亡日の翌日ではありません", field.name_ja);
             checking.report.add_in(field, message, "退職日または死亡日の翌日にしてください。");
         }
         let ended = record.date(self.over_70_ended_era);
-        if let Some(field) = layout.field(self.over_70_ended_era)
+        if let Some(field) = layout.date_field(self.over_70_ended_era)
             && ended.is_some_and(|ended| ended != last_day)
         {
             let message = format!("「{}」が退職日・死亡日と同じ日ではありません", field.name_ja);
@@ -192,7 +192,7 @@ impl Places {
         checking: &mut Checking<'_>,
     ) -> Result<(), LawError> {
         let dates = record.date(self.birth_era).zip(record.date(self.lost_era));
-        let Some(((born, lost), field)) = dates.zip(layout.field(self.lost_era)) else { return Ok(()) };
+        let Some(((born, lost), field)) = dates.zip(layout.date_field(self.lost_era)) else { return Ok(()) };
         if lost <= born {
             let message = format!("「{}」が生年月日より後ではありません", field.name_ja);
             checking.report.add_in(field, message, "2つの日を確かめてください。");

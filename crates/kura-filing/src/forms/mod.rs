@@ -3,7 +3,7 @@
 mod acquisition;
 mod amounts;
 mod annual_base;
-mod bonus;
+mod bonus_payment;
 mod dependents;
 mod loss;
 mod monthly_change;
@@ -11,7 +11,7 @@ mod pay_months;
 
 pub use acquisition::{AcquisitionClass, AcquisitionKey, AcquisitionNotice, InsuredClass, NoResidentRecord};
 pub use annual_base::AnnualBaseNotice;
-pub use bonus::BonusNotice;
+pub use bonus_payment::BonusPaymentNotice;
 pub use dependents::{
     Began, Dependent, DependentBeganReason, DependentChange, DependentChangeNotice, DependentEndedReason, DependentJob,
     DependentRelation, Ended, InsuredKey, Overseas, OverseasEndReason, OverseasReason, Spouse, SpouseBeganReason,
@@ -45,7 +45,7 @@ pub enum Notices<'a> {
     /// 算定基礎届.
     AnnualBase(&'a [AnnualBaseNotice]),
     /// 賞与支払届.
-    Bonus(&'a [BonusNotice]),
+    BonusPayment(&'a [BonusPaymentNotice]),
 }
 
 impl Notices<'_> {
@@ -57,7 +57,7 @@ impl Notices<'_> {
             Self::DependentChange(_) => Form::DependentChange,
             Self::MonthlyChange(_) => Form::MonthlyChange,
             Self::AnnualBase(_) => Form::AnnualBase,
-            Self::Bonus(_) => Form::Bonus,
+            Self::BonusPayment(_) => Form::BonusPayment,
         }
     }
 }
@@ -86,7 +86,9 @@ pub(crate) fn rules_of(form: Form, layout: &RecordLayout) -> Result<(Vec<PlacedR
             (place(&[OVER_70_NUMBER, monthly_change::RULES])?, Box::new(monthly_change::Places::of(layout)?))
         }
         Form::AnnualBase => (place(&[OVER_70_NUMBER, annual_base::RULES])?, Box::new(annual_base::Places::of(layout)?)),
-        Form::Bonus => (place(&[OVER_70_NUMBER, bonus::RULES])?, Box::new(bonus::Places::of(layout)?)),
+        Form::BonusPayment => {
+            (place(&[OVER_70_NUMBER, bonus_payment::RULES])?, Box::new(bonus_payment::Places::of(layout)?))
+        }
     })
 }
 

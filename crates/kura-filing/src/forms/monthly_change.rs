@@ -4,7 +4,7 @@ use kura_yen::Yen;
 
 use super::Fill;
 use super::amounts::check_least;
-use super::pay_months::{MonthPay, MonthPlaces, PayChange, Retroactive, write_months, write_old_standard};
+use super::pay_months::{MonthNames, MonthPay, MonthPlaces, PayChange, Retroactive, write_months, write_old_standard};
 use crate::checking::Checking;
 use crate::form_rules::Comparison;
 use crate::record::Record;
@@ -66,11 +66,11 @@ impl Fill for MonthlyChangeNotice {
         writer.month("old_rev_era", self.old_revised);
         PayChange::write(self.pay_change, writer);
         Retroactive::write(self.retroactive, writer);
-        for (name, before) in ["pay_month_m3", "pay_month_m2", "pay_month_m1"].into_iter().zip([-3, -2, -1]) {
+        for (name, before) in PAY_MONTHS.into_iter().zip([-3, -2, -1]) {
             writer.two_digits(name, self.revised.plus(before).month());
         }
         // 随時改定 sums up all three months, or there is none.
-        write_months(writer, MONTHS, self.months, [true; 3]);
+        write_months(writer, &NAMES, self.months, [true; 3]);
         writer.money_if("corrected_average", self.corrected_average);
         if let Some(key) = &self.over_70 {
             writer.person_key("", key);
@@ -86,8 +86,13 @@ impl Fill for MonthlyChangeNotice {
     }
 }
 
-/// The endings of the identifiers of the three months.
-const MONTHS: [&str; 3] = ["m3", "m2", "m1"];
+const PAY_MONTHS: [&str; 3] = ["pay_month_m3", "pay_month_m2", "pay_month_m1"];
+const NAMES: MonthNames = MonthNames {
+    base_days: ["base_days_m3", "base_days_m2", "base_days_m1"],
+    currency: ["currency_m3", "currency_m2", "currency_m1"],
+    in_kind: ["in_kind_m3", "in_kind_m2", "in_kind_m1"],
+    total: ["total_m3", "total_m2", "total_m1"],
+};
 
 /// What the notes of the layout demand.
 pub(crate) const RULES: &[Rule] = &[
@@ -107,14 +112,11 @@ pub(crate) struct Places {
 
 impl Places {
     pub(crate) fn of(layout: &RecordLayout) -> Result<Self, LawError> {
+        let [third_last, second_last, last] = PAY_MONTHS;
         Ok(Self {
-            months: MonthPlaces::of(layout, MONTHS)?,
+            months: MonthPlaces::of(layout, &NAMES)?,
             revise_era: layout.require("revise_era")?,
-            pay_months: [
-                layout.require("pay_month_m3")?,
-                layout.require("pay_month_m2")?,
-                layout.require("pay_month_m1")?,
-            ],
+            pay_months: [layout.require(third_last)?, layout.require(second_last)?, layout.require(last)?],
             short_time: layout.require("flag_short_time")?,
         })
     }
@@ -142,22 +144,16 @@ impl Places {
         let least = checking.base_days(revised.first_day())?.each_month_of_revision(record.is_set(self.short_time));
         for position in self.months.base_days {
             if let Some(field) = layout.field(position)
-                && record.number(position).is_some_and(|days| !(least..=DAYS_OF_MONTH_MAX).contains(&days))
+                && record.number(position).is_some_and(|days| days < least)
+                && field.has_code(record.at(position))
             {
                 let message = format!("「{}」に使えない値です", field.name_ja);
-                checking.report.add_in(
-                    field,
-                    message,
-                    format!("3か月とも{least}日から{DAYS_OF_MONTH_MAX}日までです。"),
-                );
+                checking.report.add_in(field, message, format!("3か月とも{least}日以上の月に限ります。"));
             }
         }
         Ok(())
     }
 }
-
-/// No month is longer.
-const DAYS_OF_MONTH_MAX: i64 = 31;
 
 impl Comparison for Places {
     fn check(&self, record: Record<'_>, layout: &RecordLayout, checking: &mut Checking<'_>) -> Result<(), LawError> {

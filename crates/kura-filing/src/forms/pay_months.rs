@@ -63,6 +63,14 @@ impl Retroactive {
     }
 }
 
+/// Identifiers of the fields of the three months, the earliest first.
+pub(crate) struct MonthNames {
+    pub(crate) base_days: [&'static str; 3],
+    pub(crate) currency: [&'static str; 3],
+    pub(crate) in_kind: [&'static str; 3],
+    pub(crate) total: [&'static str; 3],
+}
+
 /// The fields of the three months and of what is counted from them, in the layouts that have them.
 pub(crate) struct MonthPlaces {
     pub(crate) base_days: [usize; 3],
@@ -73,16 +81,13 @@ pub(crate) struct MonthPlaces {
 }
 
 impl MonthPlaces {
-    /// `months`: the endings of the identifiers (`04`, `m3`), the earliest month first.
-    pub(crate) fn of(layout: &RecordLayout, months: [&str; 3]) -> Result<Self, LawError> {
-        let [first, second, third] = months.map(|month| layout.require(&format!("base_days_{month}")));
-        let [first_sum, second_sum, third_sum] = months.map(|month| {
-            let names = ["currency", "in_kind", "total"].map(|name| format!("{name}_{month}"));
-            SumPlaces::of(layout, names.each_ref().map(String::as_str))
-        });
+    pub(crate) fn of(layout: &RecordLayout, names: &MonthNames) -> Result<Self, LawError> {
+        let [first, second, third] = names.base_days.map(|name| layout.require(name));
+        let sum = |currency, in_kind, total| SumPlaces::of(layout, [currency, in_kind, total]);
+        let ([c1, c2, c3], [k1, k2, k3], [t1, t2, t3]) = (names.currency, names.in_kind, names.total);
         Ok(Self {
             base_days: [first?, second?, third?],
-            sums: [first_sum?, second_sum?, third_sum?],
+            sums: [sum(c1, k1, t1)?, sum(c2, k2, t2)?, sum(c3, k3, t3)?],
             grand_total: layout.require("grand_total")?,
             average: layout.require("average")?,
             corrected: layout.require("corrected_average")?,
@@ -141,15 +146,26 @@ impl MonthPlaces {
 }
 
 /// Writes the three months, and the sum and average of those that count.
-pub(crate) fn write_months(writer: &mut RecordWriter<'_>, names: [&str; 3], months: [MonthPay; 3], counted: [bool; 3]) {
-    for (name, month) in names.iter().zip(months) {
-        writer.two_digits(&format!("base_days_{name}"), month.base_days);
-        writer.money(&format!("currency_{name}"), month.currency);
-        writer.money(&format!("in_kind_{name}"), month.in_kind);
-        writer.money(&format!("total_{name}"), month.currency + month.in_kind);
+pub(crate) fn write_months(
+    writer: &mut RecordWriter<'_>,
+    names: &MonthNames,
+    months: [MonthPay; 3],
+    counted: [bool; 3],
+) {
+    for (name, month) in names.base_days.iter().zip(months) {
+        writer.two_digits(name, month.base_days);
     }
-    let counted = months.iter().zip(counted).filter(|(_, counts)| *counts);
-    let sum: Yen = counted.clone().map(|(month, _)| month.currency + month.in_kind).sum();
+    let totals = months.map(|month| month.currency + month.in_kind);
+    let amounts = [
+        (names.currency, months.map(|month| month.currency)),
+        (names.in_kind, months.map(|month| month.in_kind)),
+        (names.total, totals),
+    ];
+    for (names, amounts) in amounts {
+        names.iter().zip(amounts).for_each(|(name, amount)| writer.money(name, amount));
+    }
+    let counted = totals.iter().zip(counted).filter(|(_, counts)| *counts).map(|(total, _)| *total);
+    let sum: Yen = counted.clone().sum();
     let average = sum.get().checked_div(i64::try_from(counted.count()).unwrap_or_default());
     writer.money("grand_total", sum);
     writer.money("average", Yen::new(average.unwrap_or_default()));

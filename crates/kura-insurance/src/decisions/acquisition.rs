@@ -41,8 +41,7 @@ pub fn acquisition_determination(
     );
     let month = Month::of(acquired);
     let until = valid_until(law, month, "acquisition.valid_to_august_if_acquired_by_month")?;
-    let standard =
-        DecidedStandard::of(law, schemes, currency + in_kind, month, until.value, &mut explanation)?;
+    let standard = DecidedStandard::of(law, schemes, currency + in_kind, month, until.value, &mut explanation)?;
     explanation.cite(
         until.citation,
         format!(

@@ -64,11 +64,8 @@ fn event(
 ) -> Result<AgeEvent, DecisionError> {
     let age = figures::small::<u8>(law, SOCIAL, age_key(kind), on)?;
     let reached = reaches_age_on(birth_date, age.value)?;
-    let happens = if kind == AgeEventKind::HealthEnds {
-        kura_calendar::birthday_in(birth_date, age.value)?
-    } else {
-        reached
-    };
+    let happens =
+        if kind == AgeEventKind::HealthEnds { kura_calendar::birthday_in(birth_date, age.value)? } else { reached };
     let mut explanation = Explanation::default();
     let day_word = if kind == AgeEventKind::HealthEnds { "誕生日" } else { "誕生日の前日" };
     explanation.cite(age.citation, format!("{}に{}歳です（{day_word}）。", wording::day(happens), age.value));

@@ -88,7 +88,8 @@ pub fn annual_determination(law: &Law, facts: &AnnualFacts<'_>) -> Result<Annual
         explanation.say(format!("平均額: {}。", counted.sum()));
     }
     let whole: Vec<&PaidMonth> = by_days.iter().copied().filter(|paid| !paid.full_month.left_out_of_annual()).collect();
-    let dropped: Vec<&PaidMonth> = by_days.iter().copied().filter(|paid| paid.full_month.left_out_of_annual()).collect();
+    let dropped: Vec<&PaidMonth> =
+        by_days.iter().copied().filter(|paid| paid.full_month.left_out_of_annual()).collect();
     say_dropped(law, on, &dropped, &mut explanation)?;
     let needs_correction = !dropped.is_empty() || whole.iter().any(|paid| paid.total() != paid.own());
     let corrected = if needs_correction { average(law, on, &whole, PaidMonth::own)? } else { None };
@@ -151,7 +152,10 @@ fn excluded_by_revision(
     if facts.revisions.contains(&july) {
         explanation.cite(
             citation,
-            format!("{}に標準報酬月額が改定されるので、定時決定は行いません（健康保険法41条3項）。", wording::month(july)),
+            format!(
+                "{}に標準報酬月額が改定されるので、定時決定は行いません（健康保険法41条3項）。",
+                wording::month(july)
+            ),
         );
         return Ok(Some(AnnualExclusion::RevisedInJuly));
     }
@@ -197,7 +201,8 @@ fn payment_months<'a>(
                 found.push(paid);
             }
             None if month <= Month::of(facts.acquired) => {
-                explanation.say(format!("{}の支給: 資格取得の前か取得した月で、支給がありません。", wording::month(month)));
+                explanation
+                    .say(format!("{}の支給: 資格取得の前か取得した月で、支給がありません。", wording::month(month)));
             }
             None => return Err(DecisionError::PaidMonthMissing { month }),
         }
@@ -237,8 +242,7 @@ fn decide(
     let period = format!("{}から{}まで", wording::month(applies_from), wording::month(valid_until));
     let Some(used) = used else {
         let rule = law.figure(REMUNERATION, "teiji.no_month_left", applies_from.first_day())?;
-        explanation
-            .cite(rule.citation(), format!("数えられる月がないので、従前の標準報酬月額を{period}適用します。"));
+        explanation.cite(rule.citation(), format!("数えられる月がないので、従前の標準報酬月額を{period}適用します。"));
         return Ok(AnnualOutcome::Kept { applies_from, valid_until });
     };
     let schemes = facts.current.schemes();

@@ -59,10 +59,9 @@ pub fn annual_average_proposal(
     };
     let wanted = annual_average_months(law, facts.year)?;
     let Some(months) = year_of_pay(law, facts, &wanted.value, &mut proposal.explanation)? else { return Ok(proposal) };
-    proposal.explanation.cite(
-        wanted.citation,
-        format!("年間平均: {}に支払われた報酬を平均します。", wording::months(&wanted.value)),
-    );
+    proposal
+        .explanation
+        .cite(wanted.citation, format!("年間平均: {}に支払われた報酬を平均します。", wording::months(&wanted.value)));
     let on = decided.applies_from.first_day();
     let rule = BaseDayRule::annual(law, facts.worker, on)?;
     let by_days = rule.counted(&months, facts.worker, &mut proposal.explanation);
@@ -96,12 +95,13 @@ pub fn occasional_annual_average(
     let Some(first) = ordinary.counted.months.first() else { return Ok(proposal) };
     let history = PayHistory::read(facts.history)?;
     let number = i32::try_from(ordinary.counted.months.len()).unwrap_or(i32::MAX);
-    let wanted: Vec<Month> = (-before.value..number).map(|months| first.plus(months)).collect();
+    let year = before.value.saturating_add(number);
+    let wanted: Vec<Month> = (0..year).map(|months| first.plus(months.saturating_sub(before.value))).collect();
     let Some(months) = all_there(&history, &wanted, None, &mut proposal.explanation) else { return Ok(proposal) };
     proposal.explanation.cite(
         before.citation,
         format!(
-            "年間平均: 固定的賃金は{}の3か月、非固定的賃金は{}の12か月を平均します。",
+            "年間平均: 固定的賃金は{}、非固定的賃金は{}を平均します。",
             wording::months(&ordinary.counted.months),
             wording::months(&wanted)
         ),

@@ -114,7 +114,10 @@ impl BaseDayRule {
             let word = worker.japanese();
             explanation.cite(
                 used.citation,
-                format!("{}日以上の月がないので、{word}の取扱いにより{}日以上の月を使います。", used.value, fallback.value),
+                format!(
+                    "{}日以上の月がないので、{word}の取扱いにより{}日以上の月を使います。",
+                    used.value, fallback.value
+                ),
             );
             (used, counted) = (fallback, with(fallback.value));
         }

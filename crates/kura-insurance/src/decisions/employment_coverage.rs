@@ -85,8 +85,7 @@ pub fn employment_coverage(law: &Law, terms: &EmploymentTerms) -> Result<Employm
         Some(false) => explanation.say("雇用保険の被保険者になりません。"),
         None => explanation.say("雇用保険は、分からない要件を確かめてから判断します。"),
     }
-    let employee_part_only =
-        class.is_some() && terms.position == EmploymentPosition::OfficerWithEmployeeStatus;
+    let employee_part_only = class.is_some() && terms.position == EmploymentPosition::OfficerWithEmployeeStatus;
     if employee_part_only {
         explanation.say("兼務役員なので、労働者としての賃金だけを雇用保険の賃金にします。");
     }
@@ -96,8 +95,12 @@ pub fn employment_coverage(law: &Law, terms: &EmploymentTerms) -> Result<Employm
 fn excluded(law: &Law, terms: &EmploymentTerms, explanation: &mut Explanation) -> Result<bool, DecisionError> {
     let reason = match terms.position {
         EmploymentPosition::Officer => "役員は労働者でないので適用外です。",
-        EmploymentPosition::CohabitingRelative => "事業主と同居の親族は原則として適用外です（例外はハローワークに確かめてください）。",
-        EmploymentPosition::DayLaborer => "日雇の人は一般の被保険者になりません（日雇労働被保険者の手続を確かめてください）。",
+        EmploymentPosition::CohabitingRelative => {
+            "事業主と同居の親族は原則として適用外です（例外はハローワークに確かめてください）。"
+        }
+        EmploymentPosition::DayLaborer => {
+            "日雇の人は一般の被保険者になりません（日雇労働被保険者の手続を確かめてください）。"
+        }
         EmploymentPosition::Worker | EmploymentPosition::OfficerWithEmployeeStatus if terms.student.counts() => {
             "昼間学生なので適用外です。"
         }
@@ -119,11 +122,7 @@ fn hours(law: &Law, terms: &EmploymentTerms, explanation: &mut Explanation) -> R
     Ok(met)
 }
 
-fn lasting(
-    law: &Law,
-    terms: &EmploymentTerms,
-    explanation: &mut Explanation,
-) -> Result<Option<bool>, DecisionError> {
+fn lasting(law: &Law, terms: &EmploymentTerms, explanation: &mut Explanation) -> Result<Option<bool>, DecisionError> {
     let days = figures::small::<u16>(law, LABOR, "employment_insurance.coverage_days_min", terms.on)?;
     let met = terms.contract.expected_to_last(Length::Days(days.value))?;
     let verdict = match met {
@@ -131,10 +130,7 @@ fn lasting(
         Some(false) => "雇用される見込みがありません",
         None => "雇用される見込みがあるかが分かりません",
     };
-    explanation.cite(
-        days.citation,
-        format!("契約期間: {}。{}日以上{verdict}。", terms.contract.say(), days.value),
-    );
+    explanation.cite(days.citation, format!("契約期間: {}。{}日以上{verdict}。", terms.contract.say(), days.value));
     Ok(met)
 }
 

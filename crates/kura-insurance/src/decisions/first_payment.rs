@@ -49,10 +49,8 @@ pub(crate) fn first_changed_payment(
 ) -> Result<Option<Month>, DecisionError> {
     let rule = law.figure(REMUNERATION, "zuiji.first_changed_payment", change.effective_on)?;
     if change.paid_late_by_mistake {
-        explanation.cite(
-            rule.citation(),
-            "支払の誤りで遅れて支払われた変更は、本来支払うべきだった月を起算月にします。",
-        );
+        explanation
+            .cite(rule.citation(), "支払の誤りで遅れて支払われた変更は、本来支払うべきだった月を起算月にします。");
     }
     let from_effective = history.iter().filter(|paid| paid.fixed_period.to >= change.effective_on);
     for paid in from_effective {

@@ -104,9 +104,9 @@ pub(crate) fn judge(
             difference.saturating_abs()
         ),
     );
-    let moved = Direction::between(old.grade, new.grade);
-    let verdict = if measure.direction.is_some() && moved.is_some() && moved != measure.direction {
-        say_against(measure.direction, moved, scheme, explanation);
+    let against = measure.direction.zip(Direction::between(old.grade, new.grade));
+    let verdict = if let Some((wanted, moved)) = against.filter(|(wanted, moved)| wanted != moved) {
+        say_against(wanted, moved, scheme, explanation);
         Verdict::AgainstDirection
     } else if difference.saturating_abs() >= measure.grades {
         explanation.cite(
@@ -123,11 +123,10 @@ pub(crate) fn judge(
     Ok(Some(SchemeJudgement { current: old, new, verdict }))
 }
 
-fn say_against(wanted: Option<Direction>, moved: Option<Direction>, scheme: Scheme, explanation: &mut Explanation) {
-    let word = |direction: Option<Direction>| match direction {
-        Some(Direction::Raise) => "上がり",
-        Some(Direction::Cut) => "下がり",
-        None => "変わらず",
+fn say_against(wanted: Direction, moved: Direction, scheme: Scheme, explanation: &mut Explanation) {
+    let word = |direction: Direction| match direction {
+        Direction::Raise => "上がり",
+        Direction::Cut => "下がり",
     };
     explanation.say(format!(
         "固定的賃金は{}、等級は{}ました。向きが逆なので、{}は改定しません。",
@@ -170,14 +169,20 @@ fn at_edge(
             Some(true) => {
                 explanation.cite(
                     row.citation(),
-                    format!("等級表の端の1等級の差ですが、{}ので2等級以上の差と同じに扱い、{word}を改定します。", edge.say()),
+                    format!(
+                        "等級表の端の1等級の差ですが、{}ので2等級以上の差と同じに扱い、{word}を改定します。",
+                        edge.say()
+                    ),
                 );
                 Verdict::RevisedAtEdge
             }
             Some(false) => {
                 explanation.cite(
                     row.citation(),
-                    format!("等級表の端の1等級の差で、{}ときに当たらないので、{word}は改定しません。", edge.say_condition()),
+                    format!(
+                        "等級表の端の1等級の差で、{}ときに当たらないので、{word}は改定しません。",
+                        edge.say_condition()
+                    ),
                 );
                 Verdict::TooFewGrades
             }

@@ -96,10 +96,8 @@ fn refused(
     let age = figures::small::<u8>(law, REMUNERATION, "leave_end_revision.child_under_age", back_on)?;
     // On the last day of the leave the child must be under the age.
     if birthday_in(facts.child_born_on, age.value)? <= facts.leave_end {
-        explanation.cite(
-            age.citation,
-            format!("休業の終了日に子が{}歳になっているので、終了時改定は行いません。", age.value),
-        );
+        explanation
+            .cite(age.citation, format!("休業の終了日に子が{}歳になっているので、終了時改定は行いません。", age.value));
         return Ok(Some(NoRevision::ChildTooOld));
     }
     if facts.next_leave_from == Some(back_on) {

@@ -55,8 +55,7 @@ pub use judgement::{Direction, SchemeJudgement, Verdict};
 pub use leave_end::{LeaveEndFacts, LeaveEndRevision, leave_end_revision};
 pub use loss::{EmploymentLoss, LossCause, SchemeLoss, SocialLoss, employment_loss, social_loss};
 pub use occasional::{
-    JudgedRevision, NoRevision, OccasionalFacts, OccasionalRevision, OpenQuestion, RevisionOutcome,
-    occasional_revision,
+    JudgedRevision, NoRevision, OccasionalFacts, OccasionalRevision, OpenQuestion, RevisionOutcome, occasional_revision,
 };
 pub use paid_month::{FullMonth, PaidMonth, PayPeriod, WorkerClass};
 pub use separation_certificate::{

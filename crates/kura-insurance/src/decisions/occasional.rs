@@ -170,6 +170,7 @@ fn three_months(
     let number = figures::small::<i32>(law, REMUNERATION, "zuiji.consecutive_months", first.first_day())?;
     let wanted: Vec<Month> = (0..number.value).map(|months| first.plus(months)).collect();
     explanation.cite(number.citation, format!("{}の{}か月で判断します。", wording::months(&wanted), number.value));
+    let all = number.value;
     let window = Window::read(history, wanted, explanation)?;
     let rule = BaseDayRule::occasional(law, facts.worker, first.first_day())?;
     if let Some(short) = window.paid.iter().find(|paid| paid.base_days < rule.minimum()) {
@@ -177,29 +178,28 @@ fn three_months(
         explanation.cite(
             rule.citation(),
             format!(
-                "{}の支払基礎日数{}日が{minimum}日に足りません。3か月とも必要なので、随時改定は行いません。",
+                "{}の支払基礎日数{}日が{minimum}日に足りません。{all}か月とも必要なので、随時改定は行いません。",
                 wording::month(month),
                 short.base_days
             ),
         );
         return Ok(RevisionOutcome::NotRevised(NoRevision::BaseDaysShort { month }));
     }
-    if let Some(late) = window.paid.iter().find(|paid| paid.full_month == FullMonth::Late) {
+    let is_late = |paid: &&&PaidMonth| paid.full_month == FullMonth::Late;
+    // Arrears of a mistake stand in the three months already.
+    if let Some(late) = window.paid.iter().find(is_late).filter(|_| !facts.change.paid_late_by_mistake) {
         let month = late.payment_month;
-        explanation.say(format!(
-            "{}は遅配です。遅れた分を支払うべき月に入れ直してから判断します。",
-            wording::month(month)
-        ));
+        explanation
+            .say(format!("{}は遅配です。遅れた分を支払うべき月に入れ直してから判断します。", wording::month(month)));
         return Ok(RevisionOutcome::Open(OpenQuestion::LatePay { month }));
     }
     if !window.waiting.is_empty() {
         say_waiting(&window.waiting, begins, explanation);
         return Ok(RevisionOutcome::Open(OpenQuestion::Waiting { months: window.waiting }));
     }
-    explanation.cite(rule.citation(), format!("3か月とも支払基礎日数が{}日以上あります。", rule.minimum()));
+    explanation.cite(rule.citation(), format!("{all}か月とも支払基礎日数が{}日以上あります。", rule.minimum()));
     let grades = figures::integer(law, REMUNERATION, "zuiji.min_grade_difference", begins.first_day())?;
-    let measure =
-        Measure { grades: grades.value, citation: grades.citation, direction: facts.change.direction() };
+    let measure = Measure { grades: grades.value, citation: grades.citation, direction: facts.change.direction() };
     let keep_arrears = facts.change.paid_late_by_mistake;
     judged(law, &window.paid, &facts.current, (begins, measure, keep_arrears), explanation)
 }
@@ -257,10 +257,7 @@ pub(crate) fn judged(
     let corrected = if has_arrears { average(law, on, paid, PaidMonth::own)? } else { None };
     if let Some(corrected) = &corrected {
         let rule = law.figure(REMUNERATION, "averages.retroactive_raise", on)?;
-        explanation.cite(
-            rule.citation(),
-            format!("前の月の分の差額を除いた修正平均額: {}。", corrected.sum()),
-        );
+        explanation.cite(rule.citation(), format!("前の月の分の差額を除いた修正平均額: {}。", corrected.sum()));
     }
     let remuneration = corrected.as_ref().unwrap_or(&counted).average;
     let health = judge(law, Scheme::Health, begins, current, remuneration, measure, explanation)?;

@@ -5,8 +5,8 @@ use kura_law::{CitationId, Law, RowRef};
 use kura_yen::Yen;
 
 use crate::decisions::{
-    Condition, CoverageVerdict, DecisionError, Employer, Explanation, REMUNERATION, SpecifiedClass, WorkTerms, WorkerClass,
-    wording,
+    Condition, CoverageVerdict, DecisionError, Employer, Explanation, REMUNERATION, SpecifiedClass, WorkTerms,
+    WorkerClass, wording,
 };
 use crate::figures::{self, SOCIAL};
 
@@ -23,11 +23,9 @@ pub(crate) fn short_time(
     checks.hours(terms.weekly_minutes, row.integer("weekly_hours_min")?);
     checks.wage(terms.monthly_wage, row.yen("monthly_wage_min_yen_0_is_none")?);
     checks.period(law, terms, short_contract, &row)?;
-    checks.one(
-        Condition::NotStudent,
-        Some(!terms.student.counts()),
-        |met| if met { "昼間学生ではありません。" } else { "昼間学生なので対象外です。" }.to_owned(),
-    );
+    checks.one(Condition::NotStudent, Some(!terms.student.counts()), |met| {
+        if met { "昼間学生ではありません。" } else { "昼間学生なので対象外です。" }.to_owned()
+    });
     if terms.reduced_minimum_wage {
         checks.reduced_minimum_wage(law, terms)?;
     }
@@ -102,10 +100,8 @@ impl Checks<'_> {
             return;
         }
         if monthly_wage.is_none() {
-            self.explanation.cite(
-                self.citation,
-                format!("月額賃金（所定内）が{}以上かが分かりません。", wording::yen(minimum)),
-            );
+            self.explanation
+                .cite(self.citation, format!("月額賃金（所定内）が{}以上かが分かりません。", wording::yen(minimum)));
         }
         self.one(Condition::MonthlyWage, monthly_wage.map(|wage| wage >= minimum), |met| {
             format!("月額賃金（所定内）は{}{}。", wording::yen(minimum), if met { "以上です" } else { "に足りません" })
@@ -139,8 +135,7 @@ impl Checks<'_> {
 
     /// 特定減額特例対象者 (from the day the wage condition is gone): outside unless the person asks.
     fn reduced_minimum_wage(&mut self, law: &Law, terms: &WorkTerms) -> Result<(), DecisionError> {
-        let abolished =
-            figures::date(law, REMUNERATION, "coverage_2026_10.wage_requirement_abolished_on", terms.on)?;
+        let abolished = figures::date(law, REMUNERATION, "coverage_2026_10.wage_requirement_abolished_on", terms.on)?;
         if terms.on < abolished.value {
             return Ok(());
         }
@@ -155,7 +150,11 @@ impl Checks<'_> {
         }
         let met = if terms.opted_in { Some(true) } else { terms.monthly_wage.map(|wage| wage >= below.value) };
         self.one(Condition::NotReducedMinimumWage, met, |met| {
-            let verdict = if met { "対象外にはなりません（本人の申出を含む）" } else { "本人の申出がないので対象外です" };
+            let verdict = if met {
+                "対象外にはなりません（本人の申出を含む）"
+            } else {
+                "本人の申出がないので対象外です"
+            };
             format!("最低賃金の減額の特例を受ける人（所定内の賃金{amount}未満が特定減額特例対象者）: {verdict}。")
         });
         Ok(())

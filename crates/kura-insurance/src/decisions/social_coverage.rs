@@ -179,11 +179,7 @@ fn by_work(law: &Law, terms: &WorkTerms, explanation: &mut Explanation) -> Resul
 }
 
 /// Whether the contract keeps the person out as 2か月以内; `None` when the prospect of renewal is unknown.
-fn short_contract(
-    law: &Law,
-    terms: &WorkTerms,
-    explanation: &mut Explanation,
-) -> Result<Option<bool>, DecisionError> {
+fn short_contract(law: &Law, terms: &WorkTerms, explanation: &mut Explanation) -> Result<Option<bool>, DecisionError> {
     let months = figures::small::<u16>(law, SOCIAL, "coverage.short_contract_max_months", terms.on)?;
     let contract = terms.contract;
     let limit = months.value;
@@ -209,10 +205,7 @@ fn short_contract(
         Some(false) => "期間を超える見込みがないので適用外です。",
         None => "期間を超える見込みがあるかを、契約書と同じ契約の人の更新の実績で確かめてください。",
     };
-    explanation.cite(
-        prospects.citation,
-        format!("契約期間: {}。{limit}か月以内の契約です。{follows}", contract.say()),
-    );
+    explanation.cite(prospects.citation, format!("契約期間: {}。{limit}か月以内の契約です。{follows}", contract.say()));
     Ok(continues.map(|continues| !continues))
 }
 

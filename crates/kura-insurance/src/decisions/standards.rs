@@ -96,7 +96,11 @@ pub(crate) fn grade_of(
     for row in law.rows("standard_remuneration_grades", &[scheme.name()], month.first_day())? {
         let standard_monthly = row.yen("standard_monthly_yen")?;
         if standard_monthly == standard {
-            return Ok(StandardRemuneration { grade: row.integer("grade")?, standard_monthly, citation: row.citation() });
+            return Ok(StandardRemuneration {
+                grade: row.integer("grade")?,
+                standard_monthly,
+                citation: row.citation(),
+            });
         }
     }
     Err(DecisionError::NotAStandard { scheme: wording::scheme(scheme), month })

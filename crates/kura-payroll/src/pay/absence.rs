@@ -2,9 +2,11 @@ use kura_model::{PayType, ProrationMethod};
 use kura_yen::{Exact, Yen};
 
 use super::base_pay::{hours, unknown};
+use super::built_in::BuiltIn;
 use super::item::AmountSource;
 use super::person::PersonMonth;
-use super::slip::{BuiltIn, Line, LineKind, Rule};
+use super::rule::Rule;
+use super::slip::{Line, LineKind};
 use super::trace::{Reason, Trace};
 use super::{PayError, PayPlan};
 

@@ -2,8 +2,8 @@ use kura_model::{PaidLeaveWageMethod, PayType, ProrationMethod};
 use kura_yen::{Exact, Rounding, Yen, YenError};
 
 use super::person::{Contract, PersonMonth, ScheduledDays, Spans};
+use super::rule::Rule;
 use super::rules::WageRules;
-use super::slip::Rule;
 use super::values::Quantity;
 use super::{PayError, PayPlan};
 

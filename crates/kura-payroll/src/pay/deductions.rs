@@ -1,8 +1,10 @@
 use kura_insurance::{HealthRounding, RoundingAgreement};
 use kura_yen::{Exact, Yen};
 
+use super::built_in::BuiltIn;
 use super::person::{PersonMonth, PremiumDue, TaxFacts};
-use super::slip::{BuiltIn, Line, LineKind, Rule};
+use super::rule::Rule;
+use super::slip::{Line, LineKind};
 use super::trace::{Reason, Trace};
 use super::{PayError, PayPlan};
 use crate::tax::{Method, TaxAmount, TaxColumn, non_resident_withholding};

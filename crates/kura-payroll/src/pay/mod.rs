@@ -9,17 +9,20 @@
 
 mod absence;
 mod base_pay;
+mod built_in;
 mod deductions;
 mod item;
 mod overtime;
 mod person;
 mod plan;
+mod rule;
 mod rules;
 mod run;
 mod slip;
 mod trace;
 mod values;
 
+pub use built_in::BuiltIn;
 pub use item::{AmountSource, Item, ItemClass};
 pub use overtime::OvertimeMinutes;
 pub use person::{
@@ -27,8 +30,9 @@ pub use person::{
     ScheduledDays, Spans, TaxFacts, VariableAmount,
 };
 pub use plan::{ItemInput, LookupTable, PayPlan, PlanInput, PlanProblem};
+pub use rule::Rule;
 pub use rules::{PremiumPayRates, WageRules};
-pub use slip::{Bases, BuiltIn, Line, LineKind, Rule, Slip};
+pub use slip::{Bases, Line, LineKind, Slip};
 pub use trace::{Reason, Trace, Traced};
 pub use values::{FactName, Quantity};
 

@@ -4,9 +4,11 @@ use kura_model::{
 use kura_yen::{Exact, Rounding, Yen};
 
 use super::base_pay::{hours, unknown};
+use super::built_in::BuiltIn;
 use super::item::AmountSource;
 use super::person::{Contract, PersonMonth};
-use super::slip::{BuiltIn, Line, LineKind, Rule};
+use super::rule::Rule;
+use super::slip::{Line, LineKind};
 use super::trace::{Reason, Trace};
 use super::values::Quantity;
 use super::{PayError, PayPlan};

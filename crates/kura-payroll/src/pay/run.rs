@@ -4,10 +4,12 @@ use kura_model::{FixedWage, ItemKind, ItemTaxClass, PayType, RemunerationClass};
 use kura_yen::{Exact, Rounding, Yen};
 
 use super::base_pay::BasePay;
+use super::built_in::BuiltIn;
 use super::item::{AmountSource, ItemClass};
 use super::person::{Contract, FixedAmount, PersonMonth};
 use super::plan::{is_commuting, month_part};
-use super::slip::{Bases, BuiltIn, Line, LineKind, Rule, Slip};
+use super::rule::Rule;
+use super::slip::{Bases, Line, LineKind, Slip};
 use super::trace::{Reason, Trace};
 use super::values::PersonValues;
 use super::{PayError, PayPlan};

@@ -153,8 +153,7 @@ impl<'law> DependentsRules<'law> {
     fn spouse(&self, member: Member<'_>, citations: &mut Citations) -> Result<Found, DependentsError> {
         let income = member.income()?;
         let same_livelihood = income <= cite(self.dependent_income_max, citations);
-        let otherwise =
-            if same_livelihood { FamilyTaxClass::SameLivelihoodSpouse } else { FamilyTaxClass::NotCounted };
+        let otherwise = if same_livelihood { FamilyTaxClass::SameLivelihoodSpouse } else { FamilyTaxClass::NotCounted };
         let limit = cite(self.spouse_income_max, citations);
         if income > limit {
             let reason = DependentReason::SpouseIncomeAbove { limit };

@@ -305,8 +305,10 @@ impl Work<'_> {
     }
 
     fn left_out_wages(&mut self, sums: &Sums) -> Result<(), LawError> {
-        let left_out =
-            [("臨時に支払われた賃金", sums.extraordinary), ("3か月を超える期間ごとに支払われる賃金", sums.over_three_months)];
+        let left_out = [
+            ("臨時に支払われた賃金", sums.extraordinary),
+            ("3か月を超える期間ごとに支払われる賃金", sums.over_three_months),
+        ];
         for (what, amount) in left_out.into_iter().filter(|(_, amount)| *amount != Yen::ZERO) {
             self.cite("average_wage.exclude_wages")?;
             self.say(format!("{what}{}を除きます。", wording::yen(amount)));

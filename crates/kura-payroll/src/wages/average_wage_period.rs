@@ -82,8 +82,7 @@ impl AverageWageBasis {
         let mut citations = Citations::one(event.citation());
         citations.add(months.citation());
         let count = i32::try_from(months.integer()?).map_err(|_| months.unreadable("月数ではありません"))?;
-        let event_text =
-            format!("算定事由の発生日は{}（{}）です。", self.event_day, self.event.day_in_japanese());
+        let event_text = format!("算定事由の発生日は{}（{}）です。", self.event_day, self.event.day_in_japanese());
 
         let before = self.event_day.yesterday().map_err(|_| AverageWageError::NoDaysLeft)?;
         let (mut parts, back_from) = match self.closing_day {
@@ -96,7 +95,8 @@ impl AverageWageBasis {
             first.from = first.from.max(self.hired_on);
         }
         let short_months = figure("average_wage.short_window_months")?;
-        let least = u16::try_from(short_months.integer()?).map_err(|_| short_months.unreadable("月数ではありません"))?;
+        let least =
+            u16::try_from(short_months.integer()?).map_err(|_| short_months.unreadable("月数ではありません"))?;
         let one_month = period_end(self.hired_on, PeriodStart::DayCounted, Length::Months(least))?;
         let extended = !full && back_from < one_month && back_from < before;
         if extended {
@@ -111,7 +111,9 @@ impl AverageWageBasis {
         }
         let days = wording::period(whole);
         let period_text = if extended {
-            format!("雇入れから直前の締切日までが{least}か月に満たないため、雇入日から発生日の前日まで（{days}）で計算します。")
+            format!(
+                "雇入れから直前の締切日までが{least}か月に満たないため、雇入日から発生日の前日まで（{days}）で計算します。"
+            )
         } else if !full {
             format!("雇入れから{count}か月に満たないため、雇入日から（{days}）で計算します。")
         } else if self.closing_day.is_some() {

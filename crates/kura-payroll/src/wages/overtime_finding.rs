@@ -155,11 +155,9 @@ impl OvertimeFinding {
             Self::AgreedYearAboveLaw { agreed, limit } => {
                 format!("36協定の1年の限度時間{}が、法の限度{}を超えています。", hours(agreed), hours(limit))
             }
-            Self::SpecialMonthAboveLaw { agreed, under } => format!(
-                "特別条項の1か月の時間外・休日労働{}が、{}未満になっていません。",
-                hours(agreed),
-                hours(under)
-            ),
+            Self::SpecialMonthAboveLaw { agreed, under } => {
+                format!("特別条項の1か月の時間外・休日労働{}が、{}未満になっていません。", hours(agreed), hours(under))
+            }
             Self::SpecialYearAboveLaw { agreed, limit } => {
                 format!("特別条項の1年の時間外労働{}が、法の限度{}を超えています。", hours(agreed), hours(limit))
             }
@@ -182,11 +180,9 @@ impl OvertimeFinding {
             Self::SpecialMonthsUsedUp { used, allowed } => {
                 format!("限度時間を超えた月が年{used}回になり、特別条項の年{allowed}回を超えています。")
             }
-            Self::OverSpecialMonth { worked, limit } => format!(
-                "1か月の時間外・休日労働{}が、特別条項の{}を超えています。",
-                hours(worked),
-                hours(limit)
-            ),
+            Self::OverSpecialMonth { worked, limit } => {
+                format!("1か月の時間外・休日労働{}が、特別条項の{}を超えています。", hours(worked), hours(limit))
+            }
             Self::OverYear { worked, limit } => {
                 format!("協定の1年の時間外労働{}が、限度の{}を超えています。", hours(worked), hours(limit))
             }

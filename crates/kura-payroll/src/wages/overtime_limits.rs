@@ -158,11 +158,7 @@ impl<'law> Limits<'law> {
     }
 
     fn year(&mut self, variable_year: bool) -> Result<i64, LawError> {
-        self.minutes(if variable_year {
-            "article36.variable_year_limit_hours"
-        } else {
-            "article36.year_limit_hours"
-        })
+        self.minutes(if variable_year { "article36.variable_year_limit_hours" } else { "article36.year_limit_hours" })
     }
 
     /// Month, times and year of the agreement; one above the law's counts as the law's.

@@ -112,9 +112,7 @@ impl PaidLeavePayError {
             Self::NoWage => "雇用条件の基本額を入れてください。",
             Self::NotPositive { .. } => "所定労働時間と所定労働日数を確かめてください。",
             Self::NoAgreement => "協定のシートに「標準報酬日額の有給」を入れるか、通常の賃金か平均賃金にしてください。",
-            Self::NoStandard => {
-                "標準報酬のシートに標準報酬月額を入れるか、通常の賃金か平均賃金にしてください。"
-            }
+            Self::NoStandard => "標準報酬のシートに標準報酬月額を入れるか、通常の賃金か平均賃金にしてください。",
             Self::Law(error) => error.remedy(),
             Self::Yen(_) => "金額と時間を確かめてください。",
         }

@@ -1,5 +1,7 @@
 //! The semantic inputs of the examples, read into the records of this crate.
 
+pub(crate) mod hello_work;
+
 use kura_calendar::{Date, Month, parse_iso_date, parse_iso_month};
 use kura_filing::*;
 use kura_yen::Yen;
@@ -41,6 +43,7 @@ pub(crate) fn office(input: &Value) -> Office {
     let office = &input["office"];
     let tel: Vec<String> = text(office, "tel").split('-').map(str::to_owned).collect();
     Office {
+        // The Hello Work examples have none.
         pref_code: text(office, "office_pref_code"),
         area_code: text(office, "office_area_code"),
         mark: text(office, "office_mark"),
@@ -140,8 +143,8 @@ pub(crate) fn monthly_change(person: &Value) -> MonthlyChangeNotice {
     }
 }
 
-pub(crate) fn bonus(person: &Value) -> BonusNotice {
-    BonusNotice {
+pub(crate) fn bonus(person: &Value) -> BonusPaymentNotice {
+    BonusPaymentNotice {
         insured_number: text(person, "ref"),
         name: name(person),
         birth_date: day(person, "birth"),

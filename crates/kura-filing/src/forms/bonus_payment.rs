@@ -15,7 +15,7 @@ use crate::{PersonKey, PersonName};
 
 /// 賞与支払届 (2265700), one person. The total is counted here.
 #[derive(Clone, PartialEq, Eq)]
-pub struct BonusNotice {
+pub struct BonusPaymentNotice {
     /// 被保険者整理番号.
     pub insured_number: String,
     /// 被保険者氏名.
@@ -38,7 +38,7 @@ pub struct BonusNotice {
     pub only_over_70: bool,
 }
 
-impl Fill for BonusNotice {
+impl Fill for BonusPaymentNotice {
     fn fill(&self, writer: &mut RecordWriter<'_>, checking: &mut Checking<'_>) -> Result<(), LawError> {
         writer.set("insured_ref_no", &self.insured_number);
         writer.name("insured_", &self.name);

@@ -1,0 +1,227 @@
+use kura_calendar::Month;
+use kura_insurance::{
+    HealthParts, HealthPremium, HealthRates, HealthRounding, PartRate, PensionPremium, PensionRates, RoundingAgreement,
+    TwoEstablishments, two_establishments,
+};
+use kura_law::Law;
+use kura_yen::{Exact, Yen};
+
+use super::insured::{Charge, Insured};
+use super::person::{HealthInsurer, InsuranceFacts, InsurerRates, TakenPremiums};
+use super::slip::MonthPremiums;
+use super::standard::StandardBonusOfMonth;
+use super::{BonusError, BonusPlan};
+use crate::pay::{BuiltIn, Line, LineKind, Reason, Rule, Trace};
+
+/// The lines of social insurance, and the premiums behind them.
+pub(super) struct Premiums {
+    pub(super) lines: Vec<Line>,
+    pub(super) of_month: MonthPremiums,
+}
+
+/// One scheme's premium: the full amount and the employee's share of the month, and what an earlier bonus already bore.
+struct Due {
+    full: Exact,
+    employee_exact: Exact,
+    employee: Yen,
+    taken: Yen,
+    agreement: RoundingAgreement,
+    citations: Vec<kura_law::CitationId>,
+}
+
+impl BonusPlan<'_> {
+    /// 健康保険料 and 厚生年金保険料 on the 標準賞与額 of the month, less what earlier bonuses of the month bore.
+    pub(super) fn premiums<T: Trace>(
+        &self,
+        facts: &InsuranceFacts,
+        insured: &Insured,
+        standard: &StandardBonusOfMonth,
+        trace: &mut T,
+    ) -> Result<Premiums, BonusError> {
+        let taken = self.taken_in_month(facts);
+        let mut premiums = Premiums { lines: Vec::with_capacity(2), of_month: MonthPremiums::default() };
+        let health = LineKind::BuiltIn(BuiltIn::HealthInsurance);
+        if insured.health == Charge::Charged {
+            let insurer = facts.insurer.as_ref().ok_or_else(|| BonusError::unknown("保険者コード"))?;
+            let rates = health_rates(self.law, self.payment_month(), insurer, insured.care)?;
+            let premium = rates.premium(standard.health, facts.rounding, insurer.agreement)?;
+            let line = self.health_line(facts, standard, &premium, taken, trace)?;
+            premiums.lines.extend(line);
+            premiums.of_month.health = facts.two_establishments.is_none().then_some(premium);
+        } else {
+            not_charged(health, insured.health, standard.health, insured, trace);
+        }
+        let pension = LineKind::BuiltIn(BuiltIn::EmployeesPension);
+        if insured.pension == Charge::Charged {
+            let rates = PensionRates::national(self.law, self.payment_month())?;
+            let premium = rates.premium(standard.pension, RoundingAgreement::FiftySen)?;
+            premiums.lines.extend(self.pension_line(facts, standard, &premium, taken.pension, trace)?);
+            premiums.of_month.pension = facts.two_establishments.is_none().then_some(premium);
+        } else {
+            not_charged(pension, insured.pension, standard.pension, insured, trace);
+        }
+        Ok(premiums)
+    }
+
+    fn taken_in_month(&self, facts: &InsuranceFacts) -> TakenPremiums {
+        let month = self.payment_month();
+        let earlier = facts.earlier.iter().filter(|bonus| month.contains(bonus.paid_on) && bonus.paid_on <= self.paid_on);
+        earlier.fold(TakenPremiums::NONE, |sum, bonus| TakenPremiums {
+            health: HealthParts {
+                health: sum.health.health + bonus.taken.health.health,
+                care: sum.health.care + bonus.taken.health.care,
+                support_levy: sum.health.support_levy + bonus.taken.health.support_levy,
+            },
+            pension: sum.pension + bonus.taken.pension,
+        })
+    }
+
+    fn health_line<T: Trace>(
+        &self,
+        facts: &InsuranceFacts,
+        standard: &StandardBonusOfMonth,
+        premium: &HealthPremium,
+        taken: TakenPremiums,
+        trace: &mut T,
+    ) -> Result<Option<Line>, BonusError> {
+        let kind = LineKind::BuiltIn(BuiltIn::HealthInsurance);
+        let exact = premium.employee_exact;
+        let mut due = Due {
+            full: premium.full_total()?,
+            employee_exact: exact.health.plus(exact.care)?.plus(exact.support_levy)?,
+            employee: premium.employee,
+            taken: taken.health_total(),
+            agreement: premium.agreement,
+            citations: standard.citations.iter().chain(premium.citations()).collect(),
+        };
+        let decimals = "two_workplaces.decimals_kept.health";
+        let notified = facts.two_establishments.and_then(|both| both.notified).and_then(|notified| notified.health);
+        let split = self.split(facts, standard.health_bonuses, notified, decimals, &mut due)?;
+        let rule = split.unwrap_or(match premium.mode {
+            HealthRounding::CombinedOnce => Rule::BonusPremium,
+            HealthRounding::SupportLevySeparate => Rule::BonusPremiumLevyApart,
+        });
+        let inputs = [
+            ("月の賞与の合計", standard.health_bonuses),
+            ("年度累計（この月より前）", standard.health_before),
+            ("標準賞与額", standard.health),
+        ];
+        let parts = split.is_none().then(|| {
+            let lines = premium.lines;
+            [
+                lines.health - taken.health.health,
+                lines.care - taken.health.care,
+                lines.support_levy - taken.health.support_levy,
+            ]
+        });
+        Ok(self.line(kind, &due, rule, inputs, trace).map(|line| Line { split: parts, ..line }))
+    }
+
+    fn pension_line<T: Trace>(
+        &self,
+        facts: &InsuranceFacts,
+        standard: &StandardBonusOfMonth,
+        premium: &PensionPremium,
+        taken: Yen,
+        trace: &mut T,
+    ) -> Result<Option<Line>, BonusError> {
+        let kind = LineKind::BuiltIn(BuiltIn::EmployeesPension);
+        let mut due = Due {
+            full: premium.full,
+            employee_exact: premium.employee_exact,
+            employee: premium.employee,
+            taken,
+            agreement: premium.agreement,
+            citations: standard.citations.iter().chain(premium.citations()).collect(),
+        };
+        let decimals = "two_workplaces.decimals_kept.pension";
+        let notified = facts.two_establishments.and_then(|both| both.notified).and_then(|notified| notified.pension);
+        let rule = self.split(facts, standard.pension_bonuses, notified, decimals, &mut due)?;
+        let inputs = [
+            ("月の賞与の合計", standard.pension_bonuses),
+            ("年度累計（上限なし）", Yen::ZERO),
+            ("標準賞与額", standard.pension),
+        ];
+        Ok(self.line(kind, &due, rule.unwrap_or(Rule::BonusPremium), inputs, trace))
+    }
+
+    /// 二以上事業所勤務: the notified full amount, or the full premium on both bonuses split by their amounts; the employee
+    /// bears the same part of it as of the whole. Nothing changes for everybody else.
+    fn split(
+        &self,
+        facts: &InsuranceFacts,
+        bonuses: Yen,
+        notified: Option<Exact>,
+        decimals: &str,
+        due: &mut Due,
+    ) -> Result<Option<Rule>, BonusError> {
+        let Some(both) = facts.two_establishments else { return Ok(None) };
+        if let Some((full, share)) = notified.zip(both.notified.map(|notified| notified.employee_share)) {
+            (due.full, due.employee_exact) = (full, full.times(share)?);
+            due.employee = due.employee_exact.round(due.agreement.rounding())?;
+            return Ok(Some(Rule::NotifiedPremium));
+        }
+        let other = both.other_bonus.ok_or_else(|| BonusError::unknown("二以上勤務の他社の賞与額または通知額"))?;
+        if due.full != Exact::ZERO {
+            let own = bonuses - other;
+            let TwoEstablishments { own_full, citation, .. } = self.own_part(due.full, own, other, decimals)?;
+            due.employee_exact = own_full.times(due.employee_exact)?.divided_by(due.full)?;
+            due.full = own_full;
+            due.employee = due.employee_exact.round(due.agreement.rounding())?;
+            due.citations.push(citation);
+        }
+        Ok(Some(Rule::SplitPremium))
+    }
+
+    fn own_part(&self, full: Exact, own: Yen, other: Yen, decimals: &str) -> Result<TwoEstablishments, BonusError> {
+        let on = self.payment_month().first_day();
+        let figure = self.law.figure("social_insurance_rules", decimals, on)?;
+        let decimals = u32::try_from(figure.integer()?).map_err(|_| figure.unreadable("桁数ではありません"))?;
+        Ok(two_establishments(self.law, on, full, own, other, decimals)?)
+    }
+
+    /// The line of what is still to be taken; none when that is nothing.
+    fn line<T: Trace>(
+        &self,
+        kind: LineKind,
+        due: &Due,
+        rule: Rule,
+        inputs: [(&'static str, Yen); 3],
+        trace: &mut T,
+    ) -> Option<Line> {
+        let amount = due.employee - due.taken;
+        trace.reason(kind, || {
+            let mut words: Vec<_> = inputs.into_iter().map(|(name, yen)| (name, yen.to_string())).collect();
+            words.push(("全額", due.full.to_string()));
+            if due.taken != Yen::ZERO {
+                words.push(("同じ月の賞与から控除済み", due.taken.to_string()));
+            }
+            Reason {
+                inputs: words,
+                exact: Some(due.employee_exact),
+                rounding: Some(due.agreement.japanese()),
+                citations: due.citations.clone(),
+                ..Reason::default()
+            }
+        });
+        let month = Some(self.payment_month());
+        (amount != Yen::ZERO).then_some(Line { kind, amount, quantity: None, rule, month, split: None })
+    }
+}
+
+fn health_rates(law: &Law, month: Month, insurer: &HealthInsurer, care: bool) -> Result<HealthRates, BonusError> {
+    Ok(match &insurer.rates {
+        InsurerRates::Kyokai { prefecture } => HealthRates::kyokai(law, month, prefecture, care)?,
+        InsurerRates::Society(rates) if care => **rates,
+        InsurerRates::Society(rates) => HealthRates { care: PartRate::NONE, ..**rates },
+    })
+}
+
+/// No line, but its reason.
+fn not_charged<T: Trace>(kind: LineKind, charge: Charge, standard: Yen, insured: &Insured, trace: &mut T) {
+    trace.reason(kind, || Reason {
+        inputs: vec![("判定", charge.japanese().to_owned()), ("標準賞与額", standard.to_string())],
+        citations: insured.citations.iter().collect(),
+        ..Reason::default()
+    });
+}

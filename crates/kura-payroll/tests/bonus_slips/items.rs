@@ -1,0 +1,249 @@
+//! Items and formulas of a bonus, its classes, its trace, and every refusal.
+
+use kura_model::{FixedWage, ItemKind, ItemTaxClass, PremiumBase, PremiumBaseDivisor, RemunerationClass};
+use kura_payroll::bonus::{BonusError, BonusPlan, BonusPlanInput, GivenAmount, PersonBonus};
+use kura_payroll::formula::{Value, ValueType};
+use kura_payroll::pay::{
+    AmountSource, BuiltIn, FactName, Item, ItemClass, ItemInput, LineKind, LookupTable, PlanProblem, Rule, Traced,
+};
+use kura_payroll::tax::Method;
+use kura_yen::{Exact, Rounding, Yen};
+
+use crate::case::{person, plan_of, uninsured};
+use crate::law::{day, law};
+
+fn item(name: &str, kind: ItemKind, source: AmountSource) -> ItemInput {
+    let class = ItemClass {
+        tax: ItemTaxClass::Taxable,
+        remuneration: RemunerationClass::Bonus,
+        fixed_wage: FixedWage::NotFixed,
+        labor_wage: true,
+        premium_base: PremiumBase::ExcludedOverOneMonth,
+        premium_base_divisor: PremiumBaseDivisor::Month,
+        minimum_wage_base: false,
+        prorate: false,
+        reduce_on_absence: false,
+        pay_every_months: 1,
+    };
+    let (name, slip_name) = (name.to_owned(), name.to_owned());
+    let item = Item { code: format!("B-{name}"), name, slip_name, kind, source, class, show_zero: false };
+    ItemInput { item, formula: None }
+}
+
+fn formula(name: &str, kind: ItemKind, text: &str) -> ItemInput {
+    ItemInput { formula: Some((text.to_owned(), Rounding::Down)), ..item(name, kind, AmountSource::Variable) }
+}
+
+fn given(item: usize, amount: i64) -> GivenAmount {
+    GivenAmount { item, amount: Exact::whole(amount) }
+}
+
+fn amounts(plan: &BonusPlan<'_>, person: &PersonBonus) -> Vec<(String, i64)> {
+    let slip = plan.pay(person, &mut ()).unwrap().slip;
+    let lines = slip.pay.iter().chain(&slip.deductions);
+    lines.map(|line| (plan.code_and_name(line.kind).1.to_owned(), line.amount.get())).collect()
+}
+
+fn named(lines: &[(&str, i64)]) -> Vec<(String, i64)> {
+    lines.iter().map(|(name, amount)| ((*name).to_owned(), *amount)).collect()
+}
+
+#[test]
+fn the_typed_amount_stands_on_its_line() {
+    let plan = plan_of("2026-07-10", Vec::new());
+    let lines = amounts(&plan, &uninsured(300_000));
+    assert_eq!(lines, named(&[("賞与", 300_000), ("所得税", 12_252)]));
+    assert_eq!(plan.code_and_name(LineKind::BuiltIn(BuiltIn::Bonus)).0, "bonus");
+}
+
+#[test]
+fn items_carry_the_amount_and_must_agree_with_what_was_typed() {
+    let items = || {
+        vec![
+            item("基本賞与", ItemKind::Earning, AmountSource::Variable),
+            item("業績賞与", ItemKind::Earning, AmountSource::Variable),
+        ]
+    };
+    let plan = plan_of("2026-07-10", items());
+    let mut person = uninsured(500_000);
+    person.given = vec![given(0, 480_000), given(1, 20_000)];
+    let expected = named(&[("基本賞与", 480_000), ("業績賞与", 20_000), ("所得税", 20_420)]);
+    assert_eq!(amounts(&plan, &person), expected);
+    person.currency = None;
+    assert_eq!(amounts(&plan, &person), expected);
+    person.currency = Some(Yen::new(500_001));
+    let error = plan.pay(&person, &mut ()).unwrap_err();
+    assert_eq!(error, BonusError::AmountsDisagree);
+    assert_eq!(error.to_string(), "賞与の支給額（通貨）と、項目別の額の合計が一致しません。");
+    assert_eq!(error.remedy(), "支給額（通貨）を項目別の合計に合わせるか、どちらか一方だけを入れてください。");
+}
+
+#[test]
+fn a_standard_item_takes_the_typed_amount_and_others_come_on_top() {
+    let items = vec![
+        item("冬季賞与", ItemKind::Earning, AmountSource::BasePay),
+        formula("特別加算", ItemKind::Earning, "冬季賞与*0.05"),
+        formula("組合費", ItemKind::Deduction, "ROUNDDOWN((冬季賞与+特別加算)*0.012,-1)"),
+        item("親睦会費", ItemKind::Deduction, AmountSource::Fixed),
+    ];
+    let plan = plan_of("2026-07-10", items);
+    let mut person = uninsured(400_000);
+    person.given = vec![given(3, 1_000)];
+    let lines = amounts(&plan, &person);
+    assert_eq!(lines[..2], named(&[("冬季賞与", 400_000), ("特別加算", 20_000)]));
+    assert_eq!(lines[3..], named(&[("組合費", 5_040), ("親睦会費", 1_000)]));
+    let slip = plan.pay(&person, &mut ()).unwrap().slip;
+    let rules: Vec<Rule> = slip.pay.iter().chain(&slip.deductions[1..]).map(|line| line.rule).collect();
+    assert_eq!(rules, [Rule::BonusAmount, Rule::Formula, Rule::Formula, Rule::Fixed]);
+    assert_eq!(slip.net, Yen::new(420_000 - 5_040 - 1_000) - slip.deducted(BuiltIn::IncomeTax));
+}
+
+#[test]
+fn a_formula_may_name_the_bonus_the_facts_and_the_tables() {
+    let input = BonusPlanInput {
+        paid_on: day("2026-07-10"),
+        items: vec![
+            formula("賞与額", ItemKind::Earning, "基本額*参照表(\"評価\", 評価)"),
+            formula("控除", ItemKind::Deduction, "参照表(\"段階\", 賞与額)"),
+        ],
+        facts: vec![
+            FactName { name: "基本額".to_owned(), value_type: ValueType::Number },
+            FactName { name: "評価".to_owned(), value_type: ValueType::Text },
+        ],
+        tables: vec![
+            LookupTable {
+                name: "評価".to_owned(),
+                keys: vec![("A".to_owned(), Exact::parse("2.5").unwrap()), ("B".to_owned(), Exact::whole(2))],
+                ranges: Vec::new(),
+            },
+            LookupTable {
+                name: "段階".to_owned(),
+                keys: Vec::new(),
+                ranges: vec![
+                    (Exact::ZERO, Some(Exact::whole(500_000)), Exact::whole(100)),
+                    (Exact::whole(500_000), None, Exact::whole(200)),
+                ],
+            },
+        ],
+        method: Method::Table,
+    };
+    let plan = BonusPlan::new(law(), input).unwrap();
+    let person = |grade: &'static str| PersonBonus {
+        currency: None,
+        facts: vec![Some(Value::Number(Exact::whole(200_000))), Some(Value::Text(grade.into()))],
+        ..uninsured(0)
+    };
+    let of = |grade| {
+        let slip = plan.pay(&person(grade), &mut ()).unwrap().slip;
+        (slip.gross.get(), slip.deductions.last().unwrap().amount.get())
+    };
+    assert_eq!([of("A"), of("B")], [(500_000, 200), (400_000, 100)]);
+
+    let error = plan.pay(&person("C"), &mut ()).unwrap_err();
+    assert!(matches!(&error, BonusError::Formula { item, .. } if item == "賞与額"), "{error}");
+    assert_eq!(error.remedy(), "支給控除項目の式と、式が使う値を確かめてください。");
+    let unknown = PersonBonus { facts: vec![None, Some(Value::Text("A".into()))], ..person("A") };
+    let error = plan.pay(&unknown, &mut ()).unwrap_err();
+    assert_eq!(error.to_string(), "「基本額」が空欄のため賞与を計算できません。");
+}
+
+#[test]
+fn the_word_bonus_is_the_typed_amount() {
+    let plan = plan_of("2026-07-10", vec![formula("組合費", ItemKind::Deduction, "ROUNDDOWN(賞与*0.01,0)")]);
+    assert_eq!(amounts(&plan, &uninsured(123_456)).last().unwrap(), &("組合費".to_owned(), 1_234));
+    let error = plan.pay(&PersonBonus { currency: None, ..uninsured(0) }, &mut ()).unwrap_err();
+    assert_eq!(error.to_string(), "「賞与」が空欄のため賞与を計算できません。");
+}
+
+#[test]
+fn a_plan_tells_its_mistakes_before_any_bonus() {
+    let plan = |items| {
+        let input = BonusPlanInput {
+            paid_on: day("2026-07-10"),
+            items,
+            facts: Vec::new(),
+            tables: Vec::new(),
+            method: Method::Table,
+        };
+        BonusPlan::new(law(), input).unwrap_err()
+    };
+    let problems = plan(vec![
+        formula("一", ItemKind::Earning, "基本給*2"),
+        formula("二", ItemKind::Earning, "賞与*"),
+    ]);
+    assert_eq!(problems.len(), 2);
+    assert!(problems[0].to_string().contains("「基本給」という項目はありません"), "{}", problems[0]);
+    let circle = plan(vec![formula("一", ItemKind::Earning, "二+1"), formula("二", ItemKind::Earning, "一+1")]);
+    assert!(matches!(&circle[0], PlanProblem::Circle { items } if items.len() == 2), "{}", circle[0]);
+}
+
+#[test]
+fn classes_decide_what_counts() {
+    let mut celebration = item("慶弔", ItemKind::Earning, AmountSource::Variable);
+    celebration.item.class.tax = ItemTaxClass::TaxFree;
+    celebration.item.class.remuneration = RemunerationClass::Excluded;
+    celebration.item.class.labor_wage = false;
+    let mut quarterly = item("四半期手当", ItemKind::Earning, AmountSource::Variable);
+    quarterly.item.class.remuneration = RemunerationClass::Included;
+    let plan = plan_of("2026-07-10", vec![item("賞与", ItemKind::Earning, AmountSource::BasePay), celebration, quarterly]);
+    let mut person = person(300_000);
+    person.given = vec![given(1, 30_000), given(2, 7_000)];
+    let bonus = plan.pay(&person, &mut ()).unwrap();
+    assert_eq!((bonus.slip.gross, bonus.slip.tax_free), (Yen::new(337_000), Yen::new(30_000)));
+    assert_eq!((bonus.currency, bonus.standard.health), (Yen::new(300_000), Yen::new(300_000)));
+    assert_eq!((bonus.slip.bases.remuneration, bonus.slip.bases.labor_wage), (Yen::new(7_000), Yen::new(307_000)));
+    assert_eq!(bonus.slip.deducted(BuiltIn::EmploymentInsurance), Yen::new(1_535));
+    assert_eq!(bonus.slip.taxable, Yen::new(307_000) - bonus.slip.bases.social_insurance);
+}
+
+#[test]
+fn commuting_has_no_place_in_a_bonus() {
+    let mut pass = item("定期代", ItemKind::Earning, AmountSource::Variable);
+    pass.item.class.tax = ItemTaxClass::CommutingPublicTransport;
+    let mut person = uninsured(0);
+    (person.currency, person.given) = (None, vec![given(0, 66_000)]);
+    let error = plan_of("2026-07-10", vec![pass]).pay(&person, &mut ()).unwrap_err();
+    assert_eq!(error.to_string(), "項目「定期代」の課税区分（通勤・宿日直・食事）は賞与では使えません。");
+    assert!(error.remedy().contains("課税か非課税"));
+}
+
+#[test]
+fn what_is_given_in_kind_is_a_bonus_but_no_money() {
+    let mut person = person(300_000);
+    person.in_kind = Yen::new(50_500);
+    let plan = plan_of("2026-07-10", Vec::new());
+    let bonus = plan.pay(&person, &mut ()).unwrap();
+    assert_eq!((bonus.currency, bonus.in_kind), (Yen::new(300_000), Yen::new(50_500)));
+    assert_eq!(bonus.standard.pension, Yen::new(350_000));
+    assert_eq!(bonus.slip.gross, Yen::new(350_500));
+    assert_eq!(bonus.slip.deducted(BuiltIn::GivenInKind), Yen::new(50_500));
+    assert_eq!(bonus.slip.deducted(BuiltIn::EmploymentInsurance), Yen::new(1_752));
+}
+
+#[test]
+fn a_bonus_without_an_amount_is_refused() {
+    let person = PersonBonus { currency: None, ..uninsured(0) };
+    let error = plan_of("2026-07-10", Vec::new()).pay(&person, &mut ()).unwrap_err();
+    assert_eq!(error.to_string(), "「支給額（通貨）」が空欄のため賞与を計算できません。");
+}
+
+#[test]
+fn every_statutory_line_has_its_reason() {
+    let plan = plan_of("2026-07-10", vec![formula("組合費", ItemKind::Deduction, "ROUNDDOWN(賞与*0.01,0)")]);
+    let mut person = person(520_700);
+    person.insurance.pension.clear();
+    let mut traced = Traced::default();
+    let slip = plan.pay(&person, &mut traced).unwrap();
+    assert_eq!(slip, plan.pay(&person, &mut ()).unwrap());
+    let reason = |kind| &traced.reasons.iter().find(|(of, _)| *of == kind).unwrap().1;
+    let health = reason(LineKind::BuiltIn(BuiltIn::HealthInsurance));
+    assert!(health.inputs.contains(&("標準賞与額", "520000".to_owned())), "{:?}", health.inputs);
+    assert!(health.inputs.contains(&("月の賞与の合計", "520700".to_owned())));
+    assert_eq!(health.exact, Some(Exact::whole(26_208)));
+    assert!(health.citations.len() >= 5);
+    let pension = reason(LineKind::BuiltIn(BuiltIn::EmployeesPension));
+    assert_eq!(pension.inputs[0], ("判定", "支給日に被保険者でない".to_owned()));
+    let tax = reason(LineKind::BuiltIn(BuiltIn::IncomeTax));
+    assert!(tax.inputs.contains(&("前月の給与（社会保険料控除後）", "250000（入力）".to_owned())));
+    assert_eq!(reason(LineKind::Item(0)).steps.last().unwrap().result, "5207");
+}

@@ -1,0 +1,207 @@
+//! `kura month` and `kura demo` as a user runs them: the real program, real folders, its words and its exit status.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn kura(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_kura")).args(arguments).output().unwrap()
+}
+
+fn demo_book() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/000-hajimari")
+}
+
+/// A copy of the demonstration book that a test may change.
+fn copied_book(folder: &TempDir) -> PathBuf {
+    let book = folder.path().join("本");
+    fs::create_dir(&book).unwrap();
+    for entry in fs::read_dir(demo_book()).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, book.join(path.file_name().unwrap())).unwrap();
+    }
+    book
+}
+
+fn change(book: &Path, sheet: &str, from: &str, to: &str) {
+    let path = book.join(format!("{sheet}.csv"));
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{sheet} holds {from}");
+    fs::write(&path, text.replace(from, to)).unwrap();
+}
+
+/// Runs June 2026 as of a day; gives the output folder, what was said, and the exit status.
+fn june(book: &Path, folder: &TempDir, as_of: &str) -> (PathBuf, String, i32) {
+    let out = folder.path().join("出力");
+    let arguments = ["month", path(book), "--month", "2026-06", "--as-of", as_of, "--out", path(&out)];
+    let output = kura(&arguments);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    (out, said, output.status.code().unwrap())
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+fn slips(out: &Path) -> Vec<Value> {
+    let text = fs::read_to_string(out.join("slips.jsonl")).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn amount(slip: &Value, list: &str, code: &str) -> i64 {
+    let lines = slip[list].as_array().unwrap().iter().filter(|line| line["code"] == code);
+    lines.map(|line| line["amount"].as_i64().unwrap()).sum()
+}
+
+/// The one slip of the book, each amount by hand: whole numbers only, from the facts of the book and the printed tables.
+#[test]
+fn the_first_slip_is_right_to_the_yen() {
+    let folder = TempDir::new().unwrap();
+    let (out, said, status) = june(&demo_book(), &folder, "2026-07-01");
+    assert_eq!(status, 0, "{said}");
+    let slips = slips(&out);
+    let [slip] = slips.as_slice() else { panic!("one slip") };
+    // 時間外 7:30 on (246,000 + 10,000 + 5,000) / 168 h at 125 %, up: 261,000 x 125 x 450 / (168 x 100 x 60).
+    let overtime = (261_000_i64 * 125 * 450 + 168 * 100 * 60 - 1) / (168 * 100 * 60);
+    assert_eq!(amount(slip, "pay", "overtime"), overtime);
+    let gross = 246_000 + 10_000 + 5_000 + 12_600 + overtime;
+    assert_eq!(slip["gross"], gross);
+    // 280,000 yen, May 2026, 長野県 9.63 %, care 1.62 % (41 years), levy 0.23 %: half, 50 sen and less dropped.
+    let health = (280_000_i64 * (9_630 + 1_620 + 230) + 100_000) / 200_000;
+    assert_eq!(amount(slip, "deductions", "health_insurance"), health);
+    assert_eq!(amount(slip, "deductions", "employees_pension"), 280_000 * 183 / 2_000);
+    // 一般の事業 5/1000 on the closing date 2026-06-30: 1,440.825 -> 1,441.
+    let employment = (gross * 5 + 499) / 1_000;
+    assert_eq!(amount(slip, "deductions", "employment_insurance"), employment);
+    let taxable = gross - 12_600 - health - 280_000 * 183 / 2_000 - employment;
+    assert_eq!(slip["taxable"], taxable);
+    // 令和8年分 月額表 甲欄0人, 230,000円以上233,000円未満: read from the printed table.
+    let printed = include_str!("../../../law/tax/withholding_monthly_r8.csv");
+    let row = printed.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>()).find(|cells| {
+        let bound = |at: usize| cells[at].parse::<i64>().unwrap();
+        bound(0) <= taxable && taxable < bound(1)
+    });
+    let tax: i64 = row.unwrap()[2].parse().unwrap();
+    assert_eq!(amount(slip, "deductions", "income_tax"), tax);
+    assert_eq!(amount(slip, "deductions", "inhabitant_tax"), 11_500);
+    let deducted = health + 280_000 * 183 / 2_000 + employment + tax + 11_500;
+    assert_eq!(slip["net"], gross - deducted);
+    assert_eq!(slip["net"], 228_072);
+}
+
+#[test]
+fn the_filing_stands_alone_in_its_folder_and_reads_as_the_form_says() {
+    let folder = TempDir::new().unwrap();
+    let (out, said, _) = june(&demo_book(), &folder, "2026-07-01");
+    let filing = out.join("届出/000-H-算定");
+    let names: Vec<_> = fs::read_dir(&filing).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names, ["SHFD0006.CSV"], "{said}");
+    let bytes = fs::read(filing.join("SHFD0006.CSV")).unwrap();
+    let (text, _, broken) = encoding_rs::SHIFT_JIS.decode(&bytes);
+    assert!(!broken && text.ends_with("\r\n"));
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[0], ",,13990001,001,20260701,22223");
+    assert_eq!(lines[2], "架空　律子,001");
+    let fields: Vec<&str> = lines[5].split(',').collect();
+    assert_eq!(fields.len(), 53);
+    // 従前 280,000 from 2025-09; April and May from 給与履歴, June from this run; the average drops its fraction.
+    assert_eq!(&fields[12..17], ["0280", "0280", "9", "07", "09"]);
+    assert_eq!(&fields[33..38], ["0283310", "0293020", "0288165", "0864495", "0288165"]);
+}
+
+#[test]
+fn the_payslip_reads_back() {
+    let folder = TempDir::new().unwrap();
+    let (out, _, _) = june(&demo_book(), &folder, "2026-07-01");
+    let pdf = out.join("明細/000-01.pdf");
+    let text = Command::new("pdftotext").args(["-layout", path(&pdf), "-"]).output().unwrap();
+    let text = String::from_utf8(text.stdout).unwrap();
+    for words in ["給与明細書", "令和8年6月25日", "岡谷", "228,072", "16,072", "介護保険", "子ども・子育て支援金", "法令データ"] {
+        assert!(text.contains(words), "{words} in\n{text}");
+    }
+}
+
+#[test]
+fn before_july_the_filing_is_held_back_and_says_so() {
+    let folder = TempDir::new().unwrap();
+    let (out, said, status) = june(&demo_book(), &folder, "2026-06-25");
+    assert_eq!(status, 0);
+    assert!(!out.join("届出").exists());
+    assert!(said.contains("2026-07-01 から作れる届出"), "{said}");
+}
+
+#[test]
+fn an_empty_cell_stops_the_person_with_its_place() {
+    let folder = TempDir::new().unwrap();
+    let book = copied_book(&folder);
+    change(&book, "雇用条件", "246000", "");
+    let (out, said, status) = june(&book, &folder, "2026-07-01");
+    assert_eq!(status, 1);
+    assert!(said.contains("会社000 社員01") && said.contains("基本額"), "{said}");
+    assert_eq!(slips(&out).len(), 0);
+    assert!(!said.contains("岡谷"), "no name of a person in a finding");
+}
+
+#[test]
+fn a_june_without_the_new_notice_of_inhabitant_tax_stops() {
+    let folder = TempDir::new().unwrap();
+    let book = copied_book(&folder);
+    change(&book, "住民税", "R8", "R7");
+    let (_, said, status) = june(&book, &folder, "2026-07-01");
+    assert_eq!(status, 1);
+    assert!(said.contains("住民税の通知（年度 R8）がありません"), "{said}");
+}
+
+#[test]
+fn a_formula_that_cannot_be_read_is_told_with_its_position() {
+    let folder = TempDir::new().unwrap();
+    let book = copied_book(&folder);
+    change(&book, "支給控除項目", "遅刻回数+早退回数", "遅刻回数+早びけ");
+    let (_, said, status) = june(&book, &folder, "2026-07-01");
+    assert_eq!(status, 1);
+    assert!(said.contains("皆勤手当") && said.contains("14文字目") && said.contains("早びけ"), "{said}");
+}
+
+#[test]
+fn the_same_month_twice_gives_the_same_bytes_and_a_foreign_folder_is_left_alone() {
+    let folder = TempDir::new().unwrap();
+    let (out, _, _) = june(&demo_book(), &folder, "2026-07-01");
+    let files = ["slips.jsonl", "明細/000-01.pdf", "届出/000-H-算定/SHFD0006.CSV"];
+    let first: Vec<Vec<u8>> = files.iter().map(|file| fs::read(out.join(file)).unwrap()).collect();
+    let (_, said, status) = june(&demo_book(), &folder, "2026-07-01");
+    assert_eq!(status, 0, "{said}");
+    let second: Vec<Vec<u8>> = files.iter().map(|file| fs::read(out.join(file)).unwrap()).collect();
+    assert_eq!(first, second);
+
+    let foreign = folder.path().join("家計簿");
+    fs::create_dir(&foreign).unwrap();
+    fs::write(foreign.join("大事.txt"), "残す").unwrap();
+    let book = demo_book();
+    let output = kura(&["month", path(&book), "--month", "2026-06", "--as-of", "2026-07-01", "--out", path(&foreign)]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(fs::read_dir(&foreign).unwrap().count(), 1);
+    let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().contains("作成中")), "{left:?}");
+}
+
+#[test]
+fn wrong_use_is_status_two_and_a_missing_book_is_status_one() {
+    let book = demo_book();
+    assert_eq!(kura(&["month", path(&book), "--month", "2026-13", "--out", "x"]).status.code(), Some(2));
+    assert_eq!(kura(&["month", path(&book)]).status.code(), Some(2));
+    assert_eq!(kura(&["month", "ない本.xlsx", "--month", "2026-06", "--out", "x"]).status.code(), Some(1));
+    assert_eq!(kura(&["none"]).status.code(), Some(2));
+}
+
+#[test]
+fn the_demonstration_runs_anywhere_and_says_that_it_is_the_first_of_more() {
+    let folder = TempDir::new().unwrap();
+    let output = kura(&["demo", "--no-serve", "--dir", path(folder.path())]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("最初の一歩"), "{said}");
+    assert_eq!(slips(&folder.path().join("000/2026-06")).len(), 1);
+}
