@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use kura_book::{Finding, Severity};
 use kura_calendar::{Date, Month};
 use kura_filing::{
-    AnnualBaseNotice, FilingProblem, MediaNumber, MonthPay, Notices, Office, PersonKey, PersonName, Submitter, WorkerClass,
-    submission,
+    AnnualBaseNotice, FilingProblem, MediaNumber, MonthPay, Notices, Office, PersonKey, PersonName, Submitter,
+    WorkerClass, submission,
 };
 use kura_law::Law;
 use kura_model::{
@@ -46,14 +46,18 @@ pub(crate) fn file(
             result.findings.push(held_back(client, &code, reference_day));
             continue;
         }
-        let made = application(book, &establishment).map_err(|stop| vec![stop.finding()]).and_then(|(office, submitter)| {
-            let notices = Notices::AnnualBase(&notices);
-            let made = submission(law, &office, &submitter, request.as_of, request.as_of, notices);
-            made.map_err(|problems| problems.iter().map(|problem| refused(client, &code, problem)).collect::<Vec<_>>())
-        });
+        let made =
+            application(book, &establishment).map_err(|stop| vec![stop.finding()]).and_then(|(office, submitter)| {
+                let notices = Notices::AnnualBase(&notices);
+                let made = submission(law, &office, &submitter, request.as_of, request.as_of, notices);
+                made.map_err(|problems| {
+                    problems.iter().map(|problem| refused(client, &code, problem)).collect::<Vec<_>>()
+                })
+            });
         match made {
             Ok(submission) => {
-                let (client, establishment) = (file_name_part(client.client_code.as_str()), file_name_part(code.as_str()));
+                let (client, establishment) =
+                    (file_name_part(client.client_code.as_str()), file_name_part(code.as_str()));
                 let path = format!("届出/{client}-{establishment}-算定/{}", submission.file_name);
                 result.files.push(OutputFile::new(path, submission.bytes));
             }
@@ -99,7 +103,8 @@ fn notice(
         &kana(&employee.given_kana, "メイ")?,
     );
     let over_70 = spell.aged_70_or_over;
-    let basic_pension = employee.basic_pension_number.as_ref().map(|number| PersonKey::BasicPension(number.as_str().to_owned()));
+    let basic_pension =
+        employee.basic_pension_number.as_ref().map(|number| PersonKey::BasicPension(number.as_str().to_owned()));
     let notice = AnnualBaseNotice {
         insured_number: spell.insured_number.as_ref().map_or_else(String::new, |number| number.as_str().to_owned()),
         name,
@@ -133,7 +138,8 @@ fn notice(
 /// A settled month of 給与履歴. Anything but a full month's pay wants a corrected average, which a person must decide.
 fn history(person: &PaidPerson<'_>, month: Month) -> Result<MonthPay, Stop> {
     let sheet = "給与履歴";
-    let mut of_month = person.facts.rows.history.iter().filter(|row| row.payment_month == Some(month) && row.kind == PayKind::Pay);
+    let mut of_month =
+        person.facts.rows.history.iter().filter(|row| row.payment_month == Some(month) && row.kind == PayKind::Pay);
     let row = of_month.next().ok_or_else(|| {
         let sentence = format!("{month} 支給の給与履歴がありません。");
         Stop::reason(sheet, "pay_history_missing", sentence, "支払った月の行を加えてください。")
@@ -162,7 +168,8 @@ fn this_month(person: &PaidPerson<'_>) -> Result<MonthPay, Stop> {
         (Some(typed), _) => typed,
         (None, Some(row)) => {
             let absent = days_or_none(row.absent_days)?;
-            let by_month = !matches!(facts.terms_on(clocks.attendance.to)?.pay_type, Some(PayType::Daily | PayType::Hourly));
+            let by_month =
+                !matches!(facts.terms_on(clocks.attendance.to)?.pay_type, Some(PayType::Daily | PayType::Hourly));
             match (by_month, absent == Exact::ZERO) {
                 (true, true) => Exact::whole(clocks.attendance.calendar_days()),
                 (true, false) => Exact::whole(facts.schedule.scheduled_days(clocks.variable)?).minus(absent)?,
@@ -175,7 +182,11 @@ fn this_month(person: &PaidPerson<'_>) -> Result<MonthPay, Stop> {
         let sentence = "6月支給が満額でない月です。修正平均の計算にはまだ対応していません。";
         return Err(Stop::reason("雇用条件", "not_supported", sentence, "この人の算定基礎届は別に作ってください。"));
     }
-    Ok(MonthPay { base_days: whole_days(base_days)?, currency: bases.remuneration, in_kind: bases.remuneration_in_kind })
+    Ok(MonthPay {
+        base_days: whole_days(base_days)?,
+        currency: bases.remuneration,
+        in_kind: bases.remuneration_in_kind,
+    })
 }
 
 fn whole_days(days: Exact) -> Result<u8, Stop> {
@@ -216,7 +227,9 @@ fn application(book: &Book, establishment: &Establishment) -> Result<(Office, Su
         ],
     };
     let submitter = match establishment.submitter.ok_or_else(|| Stop::unknown(sheet, None, "提出者"))? {
-        Files::Employer => Submitter::Establishment { media_number: media_number(&establishment.next_media_number, sheet)? },
+        Files::Employer => {
+            Submitter::Establishment { media_number: media_number(&establishment.next_media_number, sheet)? }
+        }
         Files::Sharoshi => {
             let office = &book.office;
             let missing = |column| Stop::unknown("事務所", None, column);

@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use kura_calendar::Timeline;
 use kura_model::{
     Attendance, Book, ClientCode, Code, Commuting, EmployeeCode, EmploymentTerms, Establishment, EstablishmentCode,
-    FixedPay, InhabitantTaxNotice, InsuranceSpell, InsurerCode, InsurerRate, ItemCode, Leave, LookupRow, PayGroup,
-    PayGroupCode, PayHistory, PayItem, Row, StandardRemuneration, VariablePay, histories,
+    FamilyMember, FamilyNumber, FixedPay, InhabitantTaxNotice, InsuranceSpell, InsurerCode, InsurerRate, ItemCode,
+    Leave, LookupRow, PayGroup, PayGroupCode, PayHistory, PayItem, Row, StandardRemuneration, VariablePay, histories,
 };
 use kura_yen::Exact;
 
@@ -20,6 +20,7 @@ pub(crate) struct Known {
     pub(crate) lookup_rows: BTreeMap<LookupKey, Timeline<LookupRow>>,
     pub(crate) terms: BTreeMap<(ClientCode, EmployeeCode), Timeline<EmploymentTerms>>,
     pub(crate) commuting: BTreeMap<(ClientCode, EmployeeCode, Option<Code>), Timeline<Commuting>>,
+    pub(crate) family: BTreeMap<(ClientCode, EmployeeCode, FamilyNumber), Timeline<FamilyMember>>,
     pub(crate) fixed_pay: BTreeMap<(ClientCode, EmployeeCode, ItemCode), Timeline<FixedPay>>,
 }
 
@@ -33,6 +34,7 @@ impl Known {
             lookup_rows: histories(&book.lookup_rows),
             terms: histories(&book.employment_terms),
             commuting: histories(&book.commutings),
+            family: histories(&book.family_members),
             fixed_pay: histories(&book.fixed_pays),
         }
     }

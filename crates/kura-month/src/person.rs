@@ -2,15 +2,15 @@ use kura_calendar::{Date, Month};
 use kura_insurance::{Business, EmploymentInsuranceRates};
 use kura_law::Law;
 use kura_model::{
-    Attendance, CommutingMeans, Employee, EmploymentBusinessClass, EmploymentTerms, Establishment, InhabitantTaxMethod,
-    ItemKind, PayGroup, PayType, Row, Scheme, TaxResidence, WithholdingColumn,
+    Attendance, CommutingMeans, Employee, EmploymentBusinessClass, EmploymentTerms, Establishment, FamilyMember,
+    InhabitantTaxMethod, ItemKind, PayGroup, PayType, Row, Scheme, TaxResidence, WithholdingColumn,
 };
 use kura_payroll::clocks::{Clocks, Period};
 use kura_payroll::pay::{
     AmountSource, Attendance as PaidAttendance, Contract, FixedAmount, FixedOvertime, PersonMonth, ScheduledDays,
     Spans, TaxFacts, VariableAmount,
 };
-use kura_payroll::tax::{CommutingRoute, TaxColumn};
+use kura_payroll::tax::{CommutingRoute, DependentsRules, FamilyFacts, TaxColumn, TaxpayerFacts};
 use kura_yen::{Exact, Yen};
 
 use crate::formula_facts::{self, Source};
@@ -288,14 +288,32 @@ impl PersonFacts<'_> {
         let column = terms.withholding_column.ok_or_else(|| Stop::unknown("雇用条件", None, "税の区分"))?;
         Ok(TaxFacts::Resident(match column {
             WithholdingColumn::Kou => TaxColumn::Kou {
-                dependents: people(terms.dependents_count)
-                    .ok_or_else(|| Stop::unknown("雇用条件", None, "扶養親族等の数"))?,
+                dependents: match people(terms.dependents_count) {
+                    Some(typed) => typed,
+                    None => self.dependents(terms)?,
+                },
             },
             WithholdingColumn::Otsu => {
                 TaxColumn::Otsu { secondary_dependents: people(terms.secondary_dependents).unwrap_or(0) }
             }
             WithholdingColumn::Hei => TaxColumn::Hei,
         }))
+    }
+
+    /// 扶養親族等の数, counted from 従業員 and 扶養家族 at the pay day.
+    fn dependents(&self, terms: &EmploymentTerms) -> Result<u16, Stop> {
+        let on = self.clocks().payment_date;
+        let person = TaxpayerFacts {
+            disability: self.employee.disability_class,
+            widow_single_parent: self.employee.widow_single_parent,
+            working_student: self.employee.working_student,
+            own_income_estimate: terms.own_income_estimate,
+        };
+        let of_person = self.known.family.iter().filter(|((client, employee, _), _)| {
+            *client == self.employee.client_code && *employee == self.employee.employee_code
+        });
+        let family: Vec<FamilyFacts> = of_person.filter_map(|(_, history)| history.on(on)).map(family_facts).collect();
+        Ok(DependentsRules::on(self.law, on)?.count(&person, &family)?.count)
     }
 
     fn commuting_legs(&self, on: Date) -> Vec<Leg> {
@@ -355,6 +373,20 @@ fn route(legs: &[Leg]) -> Result<Option<CommutingRoute>, Stop> {
         }
     }
     Ok(Some(route))
+}
+
+fn family_facts(member: &FamilyMember) -> FamilyFacts {
+    FamilyFacts {
+        relation: member.relation,
+        birth_date: member.birth_date,
+        tax_class: member.tax_class,
+        income_estimate: member.estimated_income_tax,
+        disability: member.disability_class,
+        cohabiting_special: member.cohabiting_special,
+        living_together: member.living_together,
+        non_resident: member.non_resident_class,
+        documents: member.documents,
+    }
 }
 
 fn contract(terms: &EmploymentTerms) -> Result<Contract, Stop> {

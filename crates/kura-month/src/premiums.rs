@@ -8,7 +8,7 @@ use kura_model::{
     StandardRemuneration, SupportLevyRounding,
 };
 use kura_payroll::pay::{NotifiedPremium, PremiumDue};
-use kura_yen::{Exact, Rate, Yen};
+use kura_yen::{Exact, Rate};
 
 use crate::person::PersonFacts;
 use crate::stop::Stop;
@@ -219,9 +219,4 @@ fn notified(
 
 fn last_employed_day(person: &PersonFacts<'_>, month: Month) -> Result<Date, Stop> {
     Ok(month.last_day().min(person.employed()?.to))
-}
-
-/// Standards of a month for the history and the filings: health, pension.
-pub(crate) fn standards(person: &PersonFacts<'_>, month: Month) -> (Option<Yen>, Option<Yen>) {
-    standard(person, month).map_or((None, None), |standard| (standard.health_standard, standard.pension_standard))
 }

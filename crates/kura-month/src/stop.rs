@@ -78,6 +78,12 @@ impl From<kura_insurance::InsuranceError> for Stop {
     }
 }
 
+impl From<kura_payroll::tax::DependentsError> for Stop {
+    fn from(error: kura_payroll::tax::DependentsError) -> Self {
+        Self::reason("扶養家族", "dependents", &error, error.remedy())
+    }
+}
+
 impl From<kura_payroll::pay::PayError> for Stop {
     fn from(error: kura_payroll::pay::PayError) -> Self {
         use kura_payroll::pay::PayError;

@@ -29,6 +29,12 @@ pub(crate) fn open(path: &Path) -> Result<(Book, Vec<Finding>), Stop> {
     Ok(read(Source::Folder(&files)))
 }
 
+/// The bytes of one file, up to the limit.
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Stop> {
+    let length = fs::metadata(path).map_err(|error| unreadable(path, &error))?.len();
+    bytes_of(path, length)
+}
+
 #[expect(clippy::disallowed_methods, reason = "the command line reads the files it is given")]
 fn bytes_of(path: &Path, length: u64) -> Result<Vec<u8>, Stop> {
     if length > BOOK_BYTES_MAX {

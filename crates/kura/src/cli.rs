@@ -21,6 +21,11 @@ pub(crate) enum Command {
     },
     /// 1冊の本から、1か月の給与と届出を作ります（サーバー不要）
     Month(Month),
+    /// 届出のファイルを調べます
+    Filing {
+        #[command(subcommand)]
+        command: FilingCommand,
+    },
     /// 架空の顧問先の本で、ひと月を実行してみせます
     Demo(Demo),
 }
@@ -38,6 +43,24 @@ pub(crate) struct Month {
     /// 書類の作成日（省略時は今日）。この日より先の届出は作らずに待ちます
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum FilingCommand {
+    /// 届書CSVを、提出先の仕様チェックと同じ言葉で調べます
+    Check(FilingCheck),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FilingCheck {
+    /// SHFD0006.CSV
+    pub(crate) file: PathBuf,
+    /// 提出する日（省略時は今日）
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// JSON で出力します
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ mod calc;
 mod cli;
 mod clock;
 mod demo;
+mod filing;
 mod law;
 mod month;
 mod output_folder;
@@ -14,7 +15,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::cli::{Cli, Command, LawCommand};
+use crate::cli::{Cli, Command, FilingCommand, LawCommand};
 
 /// The one place that turns an outcome into words and an exit status: 0 done, 1 stopped and named, 2 wrong use.
 fn main() -> ExitCode {
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         Command::Law { command: LawCommand::Show(request) } => law::show(&request),
         Command::Law { command: LawCommand::Check(request) } => law::check(&request),
         Command::Month(arguments) => month::run(&arguments),
+        Command::Filing { command: FilingCommand::Check(request) } => filing::run(&request),
         Command::Demo(arguments) => demo::run(&arguments),
     };
     match outcome {

@@ -1,5 +1,7 @@
 //! `kura month` and `kura demo` as a user runs them: the real program, real folders, its words and its exit status.
 
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -119,7 +121,9 @@ fn the_payslip_reads_back() {
     let pdf = out.join("明細/000-01.pdf");
     let text = Command::new("pdftotext").args(["-layout", path(&pdf), "-"]).output().unwrap();
     let text = String::from_utf8(text.stdout).unwrap();
-    for words in ["給与明細書", "令和8年6月25日", "岡谷", "228,072", "16,072", "介護保険", "子ども・子育て支援金", "法令データ"] {
+    for words in
+        ["給与明細書", "令和8年6月25日", "岡谷", "228,072", "16,072", "介護保険", "子ども・子育て支援金", "法令データ"]
+    {
         assert!(text.contains(words), "{words} in\n{text}");
     }
 }

@@ -50,7 +50,10 @@ impl BonusPlan<'_> {
                 ("社会保険料控除後の賞与", taxable.to_string()),
                 ("前月の給与（社会保険料控除後）", person.previous_pay.words()),
                 ("算定期間（月）", person.period_months.to_string()),
-                ("賞与の金額に乗ずべき率", rate.map_or_else(|| "月額表による".to_owned(), |rate: Rate| rate.to_string())),
+                (
+                    "賞与の金額に乗ずべき率",
+                    rate.map_or_else(|| "月額表による".to_owned(), |rate: Rate| rate.to_string()),
+                ),
             ],
             citations: tax.citations.iter().collect(),
             ..Reason::default()
@@ -77,4 +80,3 @@ impl BonusPlan<'_> {
         Ok((found.tax, found.rate))
     }
 }
-

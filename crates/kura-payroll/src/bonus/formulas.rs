@@ -19,7 +19,10 @@ pub(super) struct BonusNames<'plan> {
 impl Names for BonusNames<'_> {
     fn name(&self, name: &str) -> Option<Name> {
         if let Some(at) = self.facts.iter().position(|fact| fact.name == name) {
-            return Some(Name { slot: slot(FIRST_FACT_SLOT.checked_add(at)?)?, value_type: self.facts.get(at)?.value_type });
+            return Some(Name {
+                slot: slot(FIRST_FACT_SLOT.checked_add(at)?)?,
+                value_type: self.facts.get(at)?.value_type,
+            });
         }
         if let Some(at) = self.items.iter().position(|item| item == name) {
             let first_item = FIRST_FACT_SLOT.checked_add(self.facts.len())?;

@@ -1,4 +1,4 @@
-use kura_calendar::{Date, Month, birthday_in};
+use kura_calendar::{CalendarError, Date, Month, birthday_in};
 use kura_insurance::{ExemptionRule, InsuranceAges, bonus_exemption, coverage_months, joined_leaves};
 use kura_law::Law;
 use kura_model::BonusExemption;
@@ -47,6 +47,10 @@ pub struct Insured {
     pub health: Charge,
     /// 厚生年金.
     pub pension: Charge,
+    /// 資格取得日 of the health spell: what was paid before it is no bonus of the same month (同日得喪).
+    pub health_since: Option<Date>,
+    /// 資格取得日 of the pension spell, or the day 70 was reached.
+    pub pension_since: Option<Date>,
     /// 70歳以上被用者: reported without a pension premium.
     pub over_70: bool,
     /// True when care is charged in the payment month.
@@ -65,12 +69,21 @@ impl Insured {
         let health_ends = birthday_in(facts.birth_date, health_age)?;
         let mut citations = Citations::none();
         let exempt = exemption(law, facts, month, &mut citations)?;
-        let health = charge(law, &facts.health, health_ends, paid_on, exempt, &mut citations)?;
-        let pension = charge(law, &facts.pension, pension_ends, paid_on, exempt, &mut citations)?;
-        ages.citations().for_each(|citation| citations.add(citation));
+        let health_spell = spell_on(&facts.health, health_ends, paid_on);
+        let pension_spell = spell_on(&facts.pension, pension_ends, paid_on);
         let works_on = paid_on >= pension_ends && facts.pension.iter().any(|spell| spell.holds(paid_on));
-        let care = facts.care_specified_insured || ages.care_in(month) && !facts.care_exempt;
-        Ok(Self { health, pension, over_70: facts.aged_70_or_over || works_on, care, citations })
+        let health = charge(law, health_spell, paid_on, exempt, &mut citations)?;
+        let pension = charge(law, pension_spell, paid_on, exempt, &mut citations)?;
+        ages.citations().for_each(|citation| citations.add(citation));
+        Ok(Self {
+            health,
+            pension,
+            health_since: health_spell.map(|(spell, _)| spell.acquired_on),
+            pension_since: pension_spell.map(|(spell, _)| spell.acquired_on).or(works_on.then_some(pension_ends)),
+            over_70: facts.aged_70_or_over || works_on,
+            care: facts.care_specified_insured || ages.care_in(month) && !facts.care_exempt,
+            citations,
+        })
     }
 
     /// True when the bonus is reported on 2265700.
@@ -84,25 +97,23 @@ impl Spell {
     fn holds(self, day: Date) -> bool {
         self.acquired_on <= day && self.lost_on.is_none_or(|lost| day < lost)
     }
+}
 
-    /// The same spell, ended by an age.
-    fn until(self, ends_on: Date) -> Self {
-        Self { lost_on: Some(self.lost_on.map_or(ends_on, |lost| lost.min(ends_on))), ..self }
-    }
+/// The spell that holds the day, with its 資格喪失日: the one of the register, or the one of the age when that comes first.
+fn spell_on(spells: &[Spell], ends_by_age: Date, day: Date) -> Option<(Spell, Date)> {
+    let spell = spells.iter().find(|spell| spell.holds(day) && day < ends_by_age)?;
+    Some((*spell, spell.lost_on.map_or(ends_by_age, |lost| lost.min(ends_by_age))))
 }
 
 fn charge(
     law: &Law,
-    spells: &[Spell],
-    ends_by_age: Date,
+    spell: Option<(Spell, Date)>,
     paid_on: Date,
     exempt: Option<Charge>,
     citations: &mut Citations,
 ) -> Result<Charge, BonusError> {
-    let mut spells = spells.iter().map(|spell| spell.until(ends_by_age));
-    let Some(spell) = spells.find(|spell| spell.holds(paid_on)) else { return Ok(Charge::NotInsured) };
-    let last_day = spell.lost_on.unwrap_or(ends_by_age).yesterday();
-    let last_day = last_day.map_err(|_| kura_calendar::CalendarError::OutOfRange)?;
+    let Some((spell, lost_on)) = spell else { return Ok(Charge::NotInsured) };
+    let last_day = lost_on.yesterday().map_err(|_| CalendarError::OutOfRange)?;
     let months = coverage_months(law, spell.acquired_on, last_day)?;
     if Month::of(paid_on) > months.last_charged {
         months.citations.into_iter().for_each(|citation| citations.add(citation));

@@ -1,4 +1,4 @@
-use kura_calendar::Date;
+use kura_calendar::{Date, Month};
 use kura_insurance::{Business, HealthParts, HealthRates, HealthRounding, Leave, RoundingAgreement};
 use kura_model::{BonusExemption, InsurerCode};
 use kura_yen::{Exact, Yen};
@@ -127,13 +127,20 @@ impl EarlierBonus {
     pub fn amount(&self) -> Yen {
         self.currency + self.in_kind
     }
+
+    /// True for a bonus of the month, paid in the spell that began on a day.
+    pub(super) fn is_of(&self, month: Month, since: Option<Date>) -> bool {
+        month.contains(self.paid_on) && since.is_none_or(|since| since <= self.paid_on)
+    }
 }
 
 /// Premiums that were taken from a bonus, employee's share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TakenPremiums {
-    /// 健康保険料 by its parts, yen; a premium whose parts are unknown stands in the first.
-    pub health: HealthParts<Yen>,
+    /// 健康保険料, care and levy included, yen.
+    pub health: Yen,
+    /// Its parts, where the history knows them.
+    pub health_parts: Option<HealthParts<Yen>>,
     /// 厚生年金保険料, yen.
     pub pension: Yen,
 }
@@ -141,12 +148,19 @@ pub struct TakenPremiums {
 impl TakenPremiums {
     /// Nothing was taken.
     pub const NONE: Self = Self {
-        health: HealthParts { health: Yen::ZERO, care: Yen::ZERO, support_levy: Yen::ZERO },
+        health: Yen::ZERO,
+        health_parts: Some(HealthParts { health: Yen::ZERO, care: Yen::ZERO, support_levy: Yen::ZERO }),
         pension: Yen::ZERO,
     };
 
-    pub(super) fn health_total(self) -> Yen {
-        self.health.health + self.health.care + self.health.support_levy
+    /// Together with those of another bonus.
+    pub(super) fn plus(self, other: Self) -> Self {
+        let parts = self.health_parts.zip(other.health_parts).map(|(mine, others)| HealthParts {
+            health: mine.health + others.health,
+            care: mine.care + others.care,
+            support_levy: mine.support_levy + others.support_levy,
+        });
+        Self { health: self.health + other.health, health_parts: parts, pension: self.pension + other.pension }
     }
 }
 

@@ -1,6 +1,6 @@
-use kura_calendar::Month;
+use kura_calendar::{Date, Month};
 use kura_insurance::{
-    HealthParts, HealthPremium, HealthRates, HealthRounding, PartRate, PensionPremium, PensionRates, RoundingAgreement,
+    HealthPremium, HealthRates, HealthRounding, PartRate, PensionPremium, PensionRates, RoundingAgreement,
     TwoEstablishments, two_establishments,
 };
 use kura_law::Law;
@@ -38,15 +38,14 @@ impl BonusPlan<'_> {
         standard: &StandardBonusOfMonth,
         trace: &mut T,
     ) -> Result<Premiums, BonusError> {
-        let taken = self.taken_in_month(facts);
         let mut premiums = Premiums { lines: Vec::with_capacity(2), of_month: MonthPremiums::default() };
         let health = LineKind::BuiltIn(BuiltIn::HealthInsurance);
         if insured.health == Charge::Charged {
             let insurer = facts.insurer.as_ref().ok_or_else(|| BonusError::unknown("保険者コード"))?;
             let rates = health_rates(self.law, self.payment_month(), insurer, insured.care)?;
             let premium = rates.premium(standard.health, facts.rounding, insurer.agreement)?;
-            let line = self.health_line(facts, standard, &premium, taken, trace)?;
-            premiums.lines.extend(line);
+            let taken = self.taken(facts, insured.health_since);
+            premiums.lines.extend(self.health_line(facts, standard, &premium, taken, trace)?);
             premiums.of_month.health = facts.two_establishments.is_none().then_some(premium);
         } else {
             not_charged(health, insured.health, standard.health, insured, trace);
@@ -55,7 +54,8 @@ impl BonusPlan<'_> {
         if insured.pension == Charge::Charged {
             let rates = PensionRates::national(self.law, self.payment_month())?;
             let premium = rates.premium(standard.pension, RoundingAgreement::FiftySen)?;
-            premiums.lines.extend(self.pension_line(facts, standard, &premium, taken.pension, trace)?);
+            let taken = self.taken(facts, insured.pension_since).pension;
+            premiums.lines.extend(self.pension_line(facts, standard, &premium, taken, trace)?);
             premiums.of_month.pension = facts.two_establishments.is_none().then_some(premium);
         } else {
             not_charged(pension, insured.pension, standard.pension, insured, trace);
@@ -63,17 +63,11 @@ impl BonusPlan<'_> {
         Ok(premiums)
     }
 
-    fn taken_in_month(&self, facts: &InsuranceFacts) -> TakenPremiums {
+    /// What earlier bonuses of the month and the same spell bore.
+    fn taken(&self, facts: &InsuranceFacts, since: Option<Date>) -> TakenPremiums {
         let month = self.payment_month();
-        let earlier = facts.earlier.iter().filter(|bonus| month.contains(bonus.paid_on) && bonus.paid_on <= self.paid_on);
-        earlier.fold(TakenPremiums::NONE, |sum, bonus| TakenPremiums {
-            health: HealthParts {
-                health: sum.health.health + bonus.taken.health.health,
-                care: sum.health.care + bonus.taken.health.care,
-                support_levy: sum.health.support_levy + bonus.taken.health.support_levy,
-            },
-            pension: sum.pension + bonus.taken.pension,
-        })
+        let earlier = facts.earlier.iter().filter(|bonus| bonus.paid_on <= self.paid_on && bonus.is_of(month, since));
+        earlier.fold(TakenPremiums::NONE, |sum, bonus| sum.plus(bonus.taken))
     }
 
     fn health_line<T: Trace>(
@@ -90,7 +84,7 @@ impl BonusPlan<'_> {
             full: premium.full_total()?,
             employee_exact: exact.health.plus(exact.care)?.plus(exact.support_levy)?,
             employee: premium.employee,
-            taken: taken.health_total(),
+            taken: taken.health,
             agreement: premium.agreement,
             citations: standard.citations.iter().chain(premium.citations()).collect(),
         };
@@ -106,13 +100,9 @@ impl BonusPlan<'_> {
             ("年度累計（この月より前）", standard.health_before),
             ("標準賞与額", standard.health),
         ];
-        let parts = split.is_none().then(|| {
-            let lines = premium.lines;
-            [
-                lines.health - taken.health.health,
-                lines.care - taken.health.care,
-                lines.support_levy - taken.health.support_levy,
-            ]
+        let lines = premium.lines;
+        let parts = taken.health_parts.filter(|_| split.is_none()).map(|taken| {
+            [lines.health - taken.health, lines.care - taken.care, lines.support_levy - taken.support_levy]
         });
         Ok(self.line(kind, &due, rule, inputs, trace).map(|line| Line { split: parts, ..line }))
     }

@@ -50,9 +50,10 @@ impl BonusPlan<'_> {
             return Ok(None);
         }
         let month = self.payment_month();
+        let since = insured.health_since.or(insured.pension_since);
         let counts = |bonus: &&EarlierBonus| {
             let reported = bonus.health_insurer.is_some() || bonus.pension_insured;
-            reported && month.contains(bonus.paid_on) && bonus.paid_on <= self.paid_on
+            reported && bonus.paid_on <= self.paid_on && bonus.is_of(month, since)
         };
         let earlier: Vec<&EarlierBonus> = facts.earlier.iter().filter(counts).collect();
         let currency = currency + earlier.iter().map(|bonus| bonus.currency).sum();

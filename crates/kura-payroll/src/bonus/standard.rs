@@ -39,19 +39,24 @@ impl StandardBonusOfMonth {
     ) -> Result<Self, BonusError> {
         let month = Month::of(paid_on);
         let other = facts.two_establishments.and_then(|both| both.other_bonus).unwrap_or(Yen::ZERO);
+        let earlier = facts.earlier.iter().filter(|bonus| bonus.paid_on <= paid_on);
         let mut standard = Self::default();
         if insured.health.is_insured() {
-            let with_insurer = with_the_same_insurer(facts, paid_on);
-            standard.health_bonuses = amount + other + of_month(&with_insurer, month);
-            standard.health_before = counted_before(law, &with_insurer, month)? + facts.other_health_standard_bonus;
+            let insurer = facts.insurer.as_ref().map(|insurer| &insurer.code);
+            let with_insurer =
+                earlier.clone().filter(|bonus| insurer.is_some() && bonus.health_insurer.as_ref() == insurer);
+            let (together, before): (Vec<_>, Vec<_>) =
+                with_insurer.partition(|bonus| bonus.is_of(month, insured.health_since));
+            standard.health_bonuses = amount + other + sum(&together);
+            standard.health_before = counted_before(law, &before, month)? + facts.other_health_standard_bonus;
             let found = standard_bonus(law, month, standard.health_bonuses, standard.health_before)?;
             standard.health = found.health;
             found.citations().for_each(|citation| standard.citations.add(citation));
         }
         if insured.pension.is_insured() || insured.over_70 {
-            let in_pension: Vec<&EarlierBonus> =
-                facts.earlier.iter().filter(|earlier| earlier.pension_insured && earlier.paid_on <= paid_on).collect();
-            standard.pension_bonuses = amount + other + of_month(&in_pension, month);
+            let in_pension = earlier.filter(|bonus| bonus.pension_insured);
+            let together: Vec<_> = in_pension.filter(|bonus| bonus.is_of(month, insured.pension_since)).collect();
+            standard.pension_bonuses = amount + other + sum(&together);
             let found = standard_bonus(law, month, standard.pension_bonuses, Yen::ZERO)?;
             standard.pension = found.pension;
             found.citations().for_each(|citation| standard.citations.add(citation));
@@ -60,24 +65,17 @@ impl StandardBonusOfMonth {
     }
 }
 
-fn with_the_same_insurer(facts: &InsuranceFacts, paid_on: Date) -> Vec<&EarlierBonus> {
-    let insurer = facts.insurer.as_ref().map(|insurer| &insurer.code);
-    let counts = |earlier: &&EarlierBonus| {
-        insurer.is_some() && earlier.health_insurer.as_ref() == insurer && earlier.paid_on <= paid_on
-    };
-    facts.earlier.iter().filter(counts).collect()
+fn sum(bonuses: &[&EarlierBonus]) -> Yen {
+    bonuses.iter().map(|bonus| bonus.amount()).sum()
 }
 
-fn of_month(earlier: &[&EarlierBonus], month: Month) -> Yen {
-    earlier.iter().filter(|bonus| month.contains(bonus.paid_on)).map(|bonus| bonus.amount()).sum()
-}
-
-/// What the earlier months of the same fiscal year count with, each month cut to thousands on its own.
+/// What the same fiscal year counted before, each month cut to thousands on its own; what an earlier spell of the payment month
+/// bore is among it.
 fn counted_before(law: &Law, earlier: &[&EarlierBonus], month: Month) -> Result<Yen, BonusError> {
     let mut by_month: BTreeMap<Month, Yen> = BTreeMap::new();
     for bonus in earlier {
         let paid_in = Month::of(bonus.paid_on);
-        if paid_in < month && paid_in.fiscal_year() == month.fiscal_year() {
+        if paid_in.fiscal_year() == month.fiscal_year() {
             *by_month.entry(paid_in).or_default() += bonus.amount();
         }
     }

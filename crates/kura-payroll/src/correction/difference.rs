@@ -72,6 +72,11 @@ impl DifferenceLine {
     pub fn difference(&self) -> Yen {
         self.recomputed - self.paid
     }
+
+    /// The name of the rule, as slips.jsonl and the trace show it.
+    pub const fn rule(&self) -> &'static str {
+        "支払済みの額との差額"
+    }
 }
 
 impl Correction {

@@ -2,10 +2,10 @@ use kura_calendar::Date;
 use kura_law::Law;
 use kura_yen::Yen;
 
+use super::CorrectionError;
 use super::consequence::of_settlement;
 use super::difference::{Correction, CorrectionTerms, TaxOfDifference, difference};
 use super::payment::{Payment, SettledPayment};
-use super::CorrectionError;
 use crate::pay::{Bases, BuiltIn, Line, LineKind, Rule, Slip};
 
 /// Why nothing can be paid provisionally.

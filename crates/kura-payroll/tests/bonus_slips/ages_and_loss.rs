@@ -62,6 +62,22 @@ fn acquired_and_lost_in_one_month_is_charged() {
     assert_eq!(charges(&slip), BOTH_CHARGED);
 }
 
+/// 定年再雇用: lost and acquired on 2026-07-16. What is paid before belongs to the old spell and its month of loss.
+#[test]
+fn lost_and_acquired_on_one_day_the_payment_day_chooses_the_spell() {
+    let mut person = person(500_000);
+    person.insurance.health = vec![spell("2020-04-01", Some("2026-07-16")), spell("2026-07-16", None)];
+    person.insurance.pension = person.insurance.health.clone();
+    assert_eq!(charges(&pay("2026-07-15", &person)), BOTH_IN_LOSS);
+    assert_eq!(charges(&pay("2026-07-16", &person)), BOTH_CHARGED);
+    // The two are not one bonus of the month: the later one alone is charged, the earlier one counts towards the year.
+    person.insurance.earlier = vec![crate::case::earlier("2026-07-10", 400_900)];
+    let later = pay("2026-07-25", &person);
+    assert_eq!((standards(&later), premiums(&later)), ([500_000, 500_000], [25_200, 45_750]));
+    assert_eq!(later.standard.health_before, Yen::new(400_000));
+    assert_eq!(later.report.unwrap().currency, Yen::new(500_000));
+}
+
 fn born(birth_date: &str) -> PersonBonus {
     let mut person = person(500_000);
     person.insurance.birth_date = day(birth_date);
@@ -76,10 +92,16 @@ fn care(slip: &BonusSlip) -> i64 {
 #[test]
 fn care_begins_and_ends_with_the_payment_month_of_the_day_before_the_birthday() {
     // 40 is reached on 2026-06-30 by someone born on 1 July, on 2026-07-01 by someone born on the 2nd.
-    assert_eq!([care(&pay("2026-06-01", &born("1986-07-01"))), care(&pay("2026-06-30", &born("1986-07-02")))], [4_050, 0]);
+    assert_eq!(
+        [care(&pay("2026-06-01", &born("1986-07-01"))), care(&pay("2026-06-30", &born("1986-07-02")))],
+        [4_050, 0]
+    );
     assert_eq!(care(&pay("2026-07-01", &born("1986-07-02"))), 4_050);
     // 65 likewise: the month in which it is reached is free.
-    assert_eq!([care(&pay("2026-06-10", &born("1961-07-01"))), care(&pay("2026-06-10", &born("1961-07-02")))], [0, 4_050]);
+    assert_eq!(
+        [care(&pay("2026-06-10", &born("1961-07-01"))), care(&pay("2026-06-10", &born("1961-07-02")))],
+        [0, 4_050]
+    );
 }
 
 #[test]
@@ -105,7 +127,10 @@ fn at_70_the_pension_ends_and_the_report_goes_on() {
     assert!(report.over_70 && !report.only_over_70);
     assert_eq!(premiums(&pay("2026-05-29", &turning)), [25_200, 45_750]);
     // The 相当額 of a 70歳以上被用者 is counted and reported, without a premium.
-    assert_eq!((after.standard.pension, after.slip.deducted(BuiltIn::EmployeesPension)), (Yen::new(500_000), Yen::ZERO));
+    assert_eq!(
+        (after.standard.pension, after.slip.deducted(BuiltIn::EmployeesPension)),
+        (Yen::new(500_000), Yen::ZERO)
+    );
 }
 
 #[test]

@@ -94,7 +94,8 @@ fn paid(slip: &BonusSlip, paid_on: &str) -> EarlierBonus {
     let [health, care, support_levy] = line.unwrap().split.unwrap();
     EarlierBonus {
         taken: TakenPremiums {
-            health: HealthParts { health, care, support_levy },
+            health: health + care + support_levy,
+            health_parts: Some(HealthParts { health, care, support_levy }),
             pension: slip.slip.deducted(BuiltIn::EmployeesPension),
         },
         ..earlier(paid_on, slip.currency.get())
@@ -110,11 +111,18 @@ fn bonuses_of_one_month_are_added_before_the_thousands_are_cut() {
     let at_once = pay("2026-07-25", &person(1_201_100));
     let [health, pension] = premiums(&at_once);
     assert_eq!(
-        [premiums(&first), premiums(&second)].into_iter().fold([0, 0], |sum, next| [sum[0] + next[0], sum[1] + next[1]]),
+        [premiums(&first), premiums(&second)]
+            .into_iter()
+            .fold([0, 0], |sum, next| [sum[0] + next[0], sum[1] + next[1]]),
         [health, pension]
     );
-    let report = second.report.unwrap();
+    let report = second.report.as_ref().unwrap();
     assert_eq!((report.currency, report.same_month_first_day), (Yen::new(1_201_100), Some(3)));
+    // Where the parts of what was taken are unknown, those of the rest are too.
+    let mut unknown = paid(&first, "2026-07-03");
+    unknown.taken.health_parts = None;
+    let again = pay("2026-07-25", &with_earlier(600_600, vec![unknown]));
+    assert_eq!((premiums(&again), again.slip.deductions[0].split), (premiums(&second), None));
     // The next month counts the whole month once.
     let august = with_earlier(100_000, vec![earlier("2026-07-03", 600_500), earlier("2026-07-25", 600_600)]);
     assert_eq!(pay("2026-08-10", &august).standard.health_before, Yen::new(1_201_000));

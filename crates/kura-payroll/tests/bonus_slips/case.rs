@@ -87,13 +87,8 @@ pub(crate) fn childcare(start: &str, end: &str) -> Leave {
 }
 
 pub(crate) fn plan_of(paid_on: &str, items: Vec<ItemInput>) -> BonusPlan<'static> {
-    let input = BonusPlanInput {
-        paid_on: day(paid_on),
-        items,
-        facts: Vec::new(),
-        tables: Vec::new(),
-        method: Method::Table,
-    };
+    let input =
+        BonusPlanInput { paid_on: day(paid_on), items, facts: Vec::new(), tables: Vec::new(), method: Method::Table };
     BonusPlan::new(law(), input).unwrap()
 }
 

@@ -1,10 +1,10 @@
 //! 産休・育休: the last day of the payment month, and more than one month.
 
-use kura_insurance::{ExemptionRule, Leave, LeaveKind};
+use kura_insurance::{ExemptionRule, HealthParts, Leave, LeaveKind, PartRate};
 use kura_model::BonusExemption;
-use kura_payroll::bonus::{Charge, PersonBonus};
+use kura_payroll::bonus::{Charge, InsurerRates, PersonBonus};
 use kura_payroll::pay::BuiltIn;
-use kura_yen::Yen;
+use kura_yen::{Exact, Yen};
 
 use crate::case::{childcare, pay, person, premiums, standards};
 use crate::law::day;
@@ -57,11 +57,17 @@ fn leaves_back_to_back_are_one() {
 
 #[test]
 fn a_leave_that_began_before_the_rule_needs_no_month() {
-    assert_eq!(
-        health("2022-09-30", vec![childcare("2022-09-30", "2022-10-05")]),
-        Charge::Exempt(ExemptionRule::MonthEndInLeave)
-    );
-    assert_eq!(health("2022-10-31", vec![childcare("2022-10-31", "2022-11-05")]), Charge::Charged);
+    // A society: the rates of 協会けんぽ do not reach back to 2022.
+    let rate = PartRate::of_insurer(Exact::ratio(1, 10).unwrap(), Exact::ratio(1, 20).unwrap());
+    let rates = HealthParts { health: rate, care: PartRate::NONE, support_levy: PartRate::NONE };
+    let health = |paid_on, leave| {
+        let mut person = on_leave(vec![leave]);
+        person.insurance.insurer.as_mut().unwrap().rates = InsurerRates::Society(Box::new(rates));
+        pay(paid_on, &person).insured.health
+    };
+    let before = health("2022-09-30", childcare("2022-09-30", "2022-10-05"));
+    assert_eq!(before, Charge::Exempt(ExemptionRule::MonthEndInLeave));
+    assert_eq!(health("2022-10-31", childcare("2022-10-31", "2022-11-05")), Charge::Charged);
 }
 
 #[test]

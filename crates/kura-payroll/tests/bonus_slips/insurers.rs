@@ -136,7 +136,10 @@ fn an_unknown_second_bonus_stops_the_slip() {
         pension: None,
         employee_share: Exact::ratio(1, 2).unwrap(),
     };
-    assert!(try_pay("2026-07-10", &at_two(1_000_500, None, Some(only_health))).is_err(), "the pension is still unknown");
+    assert!(
+        try_pay("2026-07-10", &at_two(1_000_500, None, Some(only_health))).is_err(),
+        "the pension is still unknown"
+    );
 }
 
 #[test]

@@ -167,10 +167,7 @@ fn a_plan_tells_its_mistakes_before_any_bonus() {
         };
         BonusPlan::new(law(), input).unwrap_err()
     };
-    let problems = plan(vec![
-        formula("一", ItemKind::Earning, "基本給*2"),
-        formula("二", ItemKind::Earning, "賞与*"),
-    ]);
+    let problems = plan(vec![formula("一", ItemKind::Earning, "基本給*2"), formula("二", ItemKind::Earning, "賞与*")]);
     assert_eq!(problems.len(), 2);
     assert!(problems[0].to_string().contains("「基本給」という項目はありません"), "{}", problems[0]);
     let circle = plan(vec![formula("一", ItemKind::Earning, "二+1"), formula("二", ItemKind::Earning, "一+1")]);
@@ -185,7 +182,8 @@ fn classes_decide_what_counts() {
     celebration.item.class.labor_wage = false;
     let mut quarterly = item("四半期手当", ItemKind::Earning, AmountSource::Variable);
     quarterly.item.class.remuneration = RemunerationClass::Included;
-    let plan = plan_of("2026-07-10", vec![item("賞与", ItemKind::Earning, AmountSource::BasePay), celebration, quarterly]);
+    let plan =
+        plan_of("2026-07-10", vec![item("賞与", ItemKind::Earning, AmountSource::BasePay), celebration, quarterly]);
     let mut person = person(300_000);
     person.given = vec![given(1, 30_000), given(2, 7_000)];
     let bonus = plan.pay(&person, &mut ()).unwrap();
@@ -225,6 +223,15 @@ fn a_bonus_without_an_amount_is_refused() {
     let person = PersonBonus { currency: None, ..uninsured(0) };
     let error = plan_of("2026-07-10", Vec::new()).pay(&person, &mut ()).unwrap_err();
     assert_eq!(error.to_string(), "「支給額（通貨）」が空欄のため賞与を計算できません。");
+}
+
+#[test]
+fn an_amount_beyond_every_range_is_refused() {
+    let plan = plan_of("2026-07-10", vec![item("特別加算", ItemKind::Earning, AmountSource::Variable)]);
+    let person = PersonBonus { given: vec![given(0, i64::MAX), given(0, i64::MAX)], ..uninsured(0) };
+    let error = plan.pay(&person, &mut ()).unwrap_err();
+    assert!(matches!(error, BonusError::Yen(_)), "{error}");
+    assert_eq!(error.remedy(), "金額・率を確かめてください。");
 }
 
 #[test]

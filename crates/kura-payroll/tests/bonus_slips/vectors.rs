@@ -66,11 +66,8 @@ fn answer(kind: &str, paid_on: &str, inputs: &Inputs<'_>, mode: &str, item: &str
 fn society(person: &mut PersonBonus, rate_percent: &str) {
     let full = Exact::parse(rate_percent).unwrap().divided_by_integer(100).unwrap();
     let half = full.divided_by_integer(2).unwrap();
-    let rates = HealthParts {
-        health: PartRate::of_insurer(full, half),
-        care: PartRate::NONE,
-        support_levy: PartRate::NONE,
-    };
+    let rates =
+        HealthParts { health: PartRate::of_insurer(full, half), care: PartRate::NONE, support_levy: PartRate::NONE };
     let insurer = person.insurance.insurer.as_mut().unwrap();
     insurer.code = InsurerCode::from("組合");
     insurer.rates = InsurerRates::Society(Box::new(rates));
