@@ -117,9 +117,10 @@ impl<'sheet> RowXml<'sheet> {
     }
 }
 
-/// True when a row has a cell to write.
+/// True when a row has a cell to write: only a row without a key may have none.
 pub(crate) fn says_something<T: Facts>(row: &Row<T>) -> bool {
-    !row.custom().is_empty() || row.to_values().iter().any(Option::is_some)
+    let has_key = T::SCHEMA.columns.iter().any(|column| column.required);
+    has_key || !row.custom().is_empty() || row.to_values().iter().any(Option::is_some)
 }
 
 /// What XML and spreadsheets read otherwise is escaped; control characters, which neither can hold, are left out.

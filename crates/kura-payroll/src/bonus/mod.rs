@@ -78,7 +78,7 @@ impl BonusError {
     /// What the user can do, one Japanese sentence.
     pub fn remedy(&self) -> &str {
         match self {
-            Self::Unknown { .. } => "値を入れてください。ないときは0と入れてください。",
+            Self::Unknown { .. } => "その欄に値を入れてください。",
             Self::Formula { .. } => "支給控除項目の式と、式が使う値を確かめてください。",
             Self::AmountsDisagree => "支給額（通貨）を項目別の合計に合わせるか、どちらか一方だけを入れてください。",
             Self::TaxClass { .. } => "支給控除項目の課税区分を課税か非課税にするか、賞与で使わない項目にしてください。",

@@ -104,7 +104,7 @@ impl BonusPlan<'_> {
         let parts = taken.health_parts.filter(|_| split.is_none()).map(|taken| {
             [lines.health - taken.health, lines.care - taken.care, lines.support_levy - taken.support_levy]
         });
-        Ok(self.line(kind, &due, rule, inputs, trace).map(|line| Line { split: parts, ..line }))
+        Ok(self.line(kind, &due, rule, &inputs, trace).map(|line| Line { split: parts, ..line }))
     }
 
     fn pension_line<T: Trace>(
@@ -127,12 +127,8 @@ impl BonusPlan<'_> {
         let decimals = "two_workplaces.decimals_kept.pension";
         let notified = facts.two_establishments.and_then(|both| both.notified).and_then(|notified| notified.pension);
         let rule = self.split(facts, standard.pension_bonuses, notified, decimals, &mut due)?;
-        let inputs = [
-            ("月の賞与の合計", standard.pension_bonuses),
-            ("年度累計（上限なし）", Yen::ZERO),
-            ("標準賞与額", standard.pension),
-        ];
-        Ok(self.line(kind, &due, rule.unwrap_or(Rule::BonusPremium), inputs, trace))
+        let inputs = [("月の賞与の合計", standard.pension_bonuses), ("標準賞与額", standard.pension)];
+        Ok(self.line(kind, &due, rule.unwrap_or(Rule::BonusPremium), &inputs, trace))
     }
 
     /// 二以上事業所勤務: the notified full amount, or the full premium on both bonuses split by their amounts; the employee
@@ -176,12 +172,12 @@ impl BonusPlan<'_> {
         kind: LineKind,
         due: &Due,
         rule: Rule,
-        inputs: [(&'static str, Yen); 3],
+        inputs: &[(&'static str, Yen)],
         trace: &mut T,
     ) -> Option<Line> {
         let amount = due.employee - due.taken;
         trace.reason(kind, || {
-            let mut words: Vec<_> = inputs.into_iter().map(|(name, yen)| (name, yen.to_string())).collect();
+            let mut words: Vec<_> = inputs.iter().map(|(name, yen)| (*name, yen.to_string())).collect();
             words.push(("全額", due.full.to_string()));
             if due.taken != Yen::ZERO {
                 words.push(("同じ月の賞与から控除済み", due.taken.to_string()));

@@ -71,7 +71,7 @@ fn the_insurer_of_an_insured_person_must_be_known() {
     person.insurance.insurer = None;
     let error = try_pay("2026-07-10", &person).unwrap_err();
     assert_eq!(error.to_string(), "「保険者コード」が空欄のため賞与を計算できません。");
-    assert_eq!(error.remedy(), "値を入れてください。ないときは0と入れてください。");
+    assert_eq!(error.remedy(), "その欄に値を入れてください。");
 }
 
 #[test]
