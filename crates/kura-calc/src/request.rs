@@ -194,7 +194,20 @@ impl<'line> Request<'line> {
 }
 
 fn outside(name: &str, range: &RangeInclusive<i64>) -> CalcError {
-    CalcError::out_of_range(name, &format!("{}から{}まで", range.start(), range.end()))
+    CalcError::out_of_range(name, &format!("{}から{}まで", grouped(*range.start()), grouped(*range.end())))
+}
+
+/// `10,000,000,000`; four digits stay together, as in years.
+fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = if number < 0 { "-" } else { "" }.to_owned();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && digits.len() > 4 && digits.len().saturating_sub(at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 fn unquoted(raw: &str) -> &str {
@@ -270,6 +283,15 @@ mod tests {
             assert_eq!(read(&object(value), |request| request.yen("x", -5..=100)), yen, "{value}");
         }
         assert_eq!(read("{\"x\":300}", |request| request.integer::<u8>("x", 0..=1000)), Err("out_of_range"));
+    }
+
+    #[test]
+    fn an_error_states_the_range_for_people() {
+        let cases =
+            [(0, "0"), (2199, "2199"), (10_000, "10,000"), (-100_000, "-100,000"), (1_000_000_000, "1,000,000,000")];
+        for (number, text) in cases {
+            assert_eq!(grouped(number), text);
+        }
     }
 
     #[test]
