@@ -25,9 +25,6 @@ const STEPS: [Step; 7] = [
     ("bench", bench),
 ];
 
-/// Seconds a fuzz test runs when nobody says otherwise (KURA_FUZZ_SECONDS).
-const FUZZ_SECONDS: &str = "2";
-
 /// Runs all steps and closes with the sums of the test runner.
 pub(crate) fn run() -> Result<(), String> {
     let mut seconds = Vec::new();
@@ -126,13 +123,13 @@ fn bench() -> Result<(), String> {
 }
 
 fn test(tally: &mut Tally) -> Result<(), String> {
-    let fuzz_seconds = env::var("KURA_FUZZ_SECONDS").unwrap_or_else(|_| FUZZ_SECONDS.to_owned());
-    let mut runner = cargo()
-        .args(["test", "--release", "--locked", "--workspace", "--no-fail-fast"])
-        .env("KURA_FUZZ_SECONDS", fuzz_seconds)
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|error| format!("cargo test: {error}"))?;
+    let mut command = cargo();
+    command.args(["test", "--release", "--locked", "--workspace", "--no-fail-fast"]);
+    // More cases for every property and fuzz test; unset, each has the number that CI can afford.
+    if let Ok(cases) = env::var("KURA_FUZZ_CASES") {
+        command.env("PROPTEST_CASES", cases);
+    }
+    let mut runner = command.stdout(Stdio::piped()).spawn().map_err(|error| format!("cargo test: {error}"))?;
     if let Some(output) = runner.stdout.take() {
         for line in BufReader::new(output).lines() {
             let line = line.map_err(|error| format!("cargo test: {error}"))?;

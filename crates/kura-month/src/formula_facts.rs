@@ -49,9 +49,30 @@ const FACTS: &[(&str, ValueType, Read)] = &[
     ("通勤日額", ValueType::Number, |source| number(source.commuting_daily?)),
 ];
 
+/// The names that come from 勤怠.
+const ATTENDANCE: &[&str] = &[
+    "出勤日数",
+    "有給日数",
+    "欠勤日数",
+    "遅刻回数",
+    "早退回数",
+    "時間外",
+    "労働時間",
+    "法定内残業",
+    "所定休日労働",
+    "法定休日労働",
+    "宿日直",
+    "夜勤回数",
+];
+
 /// The names, in the order of the values.
 pub(crate) fn names() -> Vec<FactName> {
-    FACTS.iter().map(|(name, value_type, _)| FactName { name: (*name).to_owned(), value_type: *value_type }).collect()
+    let fact = |(name, value_type, _): &(&str, ValueType, Read)| FactName {
+        name: (*name).to_owned(),
+        value_type: *value_type,
+        of_attendance: ATTENDANCE.contains(name),
+    };
+    FACTS.iter().map(fact).collect()
 }
 
 /// The values of one person and month; `None` = unknown.

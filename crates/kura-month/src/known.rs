@@ -2,9 +2,10 @@ use std::collections::BTreeMap;
 
 use kura_calendar::Timeline;
 use kura_model::{
-    Attendance, Book, ClientCode, Code, Commuting, EmployeeCode, EmploymentTerms, Establishment, EstablishmentCode,
-    FamilyMember, FamilyNumber, FixedPay, InhabitantTaxNotice, InsuranceSpell, InsurerCode, InsurerRate, ItemCode,
-    Leave, LookupRow, PayGroup, PayGroupCode, PayHistory, PayItem, Row, StandardRemuneration, VariablePay, histories,
+    Agreement, Attendance, Book, ClientCode, Code, Commuting, EmployeeCode, EmploymentTerms, Establishment,
+    EstablishmentCode, FamilyMember, FamilyNumber, FixedPay, InhabitantTaxNotice, InsuranceSpell, InsurerCode,
+    InsurerRate, ItemCode, Leave, LookupRow, PayGroup, PayGroupCode, PayHistory, PayItem, Row, StandardRemuneration,
+    VariablePay, histories,
 };
 use kura_yen::Exact;
 
@@ -22,6 +23,7 @@ pub(crate) struct Known {
     pub(crate) commuting: BTreeMap<(ClientCode, EmployeeCode, Option<Code>), Timeline<Commuting>>,
     pub(crate) family: BTreeMap<(ClientCode, EmployeeCode, FamilyNumber), Timeline<FamilyMember>>,
     pub(crate) fixed_pay: BTreeMap<(ClientCode, EmployeeCode, ItemCode), Timeline<FixedPay>>,
+    pub(crate) agreements: Vec<Agreement>,
 }
 
 impl Known {
@@ -36,6 +38,7 @@ impl Known {
             commuting: histories(&book.commutings),
             family: histories(&book.family_members),
             fixed_pay: histories(&book.fixed_pays),
+            agreements: book.agreements.iter().map(|row| row.facts.clone()).collect(),
         }
     }
 }

@@ -1,9 +1,13 @@
 use kura_calendar::{Date, Month};
 use kura_law::Law;
-use kura_model::{ClientCode, DayOfMonth, ItemKind, ItemSource, PayGroup, PayItem, RoundingRule, WithholdingMethod};
+use kura_model::{
+    Agreement, AgreementKind, ClientCode, DayOfMonth, ItemKind, ItemSource, PayGroup, PayItem, RoundingRule,
+    VariableHours, WithholdingMethod,
+};
 use kura_payroll::clocks::{ClockRules, Clocks, ClosingDay};
 use kura_payroll::pay::{
-    AmountSource, Item, ItemClass, ItemInput, LookupTable, PayPlan, PlanInput, PremiumPayRates, WageRules,
+    AmountSource, DeductionBasis, Item, ItemClass, ItemInput, LookupTable, PayPlan, PlanInput, PremiumPayRates,
+    WageRules,
 };
 use kura_payroll::tax::Method;
 use kura_yen::{Exact, Rate, Rounding};
@@ -90,6 +94,8 @@ fn wage_rules(group: &PayGroup) -> Result<WageRules, Stop> {
         monthly_average_days: average_days,
         daily_scheduled_minutes: i64::from(minutes),
         hourly_divisor: required(group.hourly_divisor, "単価の分母")?,
+        sixty_hour_base: required(group.sixty_hour_base, "60時間の起算")?,
+        variable_hours: group.variable_hours.unwrap_or(VariableHours::NotUsed),
         rates: premium_rates(group)?,
         unit_rounding: rounding(required(group.unit_rounding, "時間単価の端数")?),
         premium_unit_rounding: rounding(required(group.premium_unit_rounding, "割増単価の端数")?),
@@ -98,6 +104,7 @@ fn wage_rules(group: &PayGroup) -> Result<WageRules, Stop> {
         monthly_hours_rounding: required(group.monthly_hours_rounding, "月の時間合計の端数")?,
         proration_join: group.proration_method_join.unwrap_or(proration),
         proration_leave: group.proration_method_leave.unwrap_or(proration),
+        proration_suspension: group.proration_method_suspension.unwrap_or(proration),
         proration_raise: group.proration_method_raise.unwrap_or(proration),
         proration_rounding: rounding(required(group.proration_rounding, "日割の端数")?).unwrap_or(Rounding::Up),
         absence_method: required(group.absence_method, "欠勤控除の方法")?,
@@ -138,10 +145,12 @@ fn items(known: &Known, group: &PayGroup, clocks: Clocks) -> Result<Vec<ItemInpu
         order(left).cmp(&order(right))
     });
     let paid = rows.into_iter().filter(|item| item.item_kind != Some(ItemKind::Attendance));
-    paid.map(item).collect()
+    let agreements: Vec<&Agreement> =
+        known.agreements.iter().filter(|of| of.client_code == group.client_code).collect();
+    paid.map(|row| item(row, &agreements, clocks.payment_date)).collect()
 }
 
-fn item(row: &PayItem) -> Result<ItemInput, Stop> {
+fn item(row: &PayItem, agreements: &[&Agreement], paid_on: Date) -> Result<ItemInput, Stop> {
     let sheet = "支給控除項目";
     let needed = |column: &'static str| Stop::unknown(sheet, None, column);
     let name = row.item_name.as_ref().ok_or_else(|| needed("項目名"))?.as_str().to_owned();
@@ -177,8 +186,23 @@ fn item(row: &PayItem) -> Result<ItemInput, Stop> {
         },
         class: class(row, kind)?,
         show_zero: row.show_zero,
+        pay_in_months: row.pay_in_months,
+        deduction_basis: agreed(row, agreements, paid_on).then_some(DeductionBasis::Agreement),
     };
     Ok(ItemInput { item, formula })
+}
+
+/// True when a 24条協定 in force on the payment date names the item.
+fn agreed(row: &PayItem, agreements: &[&Agreement], paid_on: Date) -> bool {
+    let names = [&row.item_name, &row.slip_name].map(|name| name.as_ref().map(|name| name.as_str()));
+    agreements.iter().any(|agreement| {
+        let listed = agreement.deductible_items.as_ref().map_or("", |items| items.as_str());
+        let mut listed = listed.split([',', '、', '，', '\n']).map(str::trim);
+        agreement.agreement_kind == AgreementKind::ArticleTwentyFourDeduction
+            && agreement.valid_from.is_none_or(|from| from <= paid_on)
+            && agreement.valid_to.is_none_or(|to| paid_on <= to)
+            && listed.any(|item| names.contains(&Some(item)))
+    })
 }
 
 fn class(row: &PayItem, kind: ItemKind) -> Result<ItemClass, Stop> {

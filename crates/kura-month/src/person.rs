@@ -7,8 +7,8 @@ use kura_model::{
 };
 use kura_payroll::clocks::{Clocks, Period};
 use kura_payroll::pay::{
-    AmountSource, Attendance as PaidAttendance, Contract, FixedAmount, FixedOvertime, PersonMonth, ScheduledDays,
-    Spans, TaxFacts, VariableAmount,
+    AmountSource, Attendance as PaidAttendance, Carried, Contract, FixedAmount, FixedOvertime, PersonMonth, Spans,
+    Suspension, TaxFacts, VariableAmount,
 };
 use kura_payroll::tax::{CommutingRoute, DependentsRules, FamilyFacts, TaxColumn, TaxpayerFacts};
 use kura_yen::{Exact, Yen};
@@ -87,18 +87,21 @@ impl PersonFacts<'_> {
             contract: variable_contract,
             distance_km: Some(distance),
             commuting_daily: Some(daily),
-            scheduled_days: attendance.scheduled_days.map(|days| days.of_period),
+            scheduled_days: attendance.scheduled_days.map(|days| days.total()),
             on: clocks.payment_date,
         });
         let terms = self.terms_at_end(clocks.attendance)?;
         Ok(PersonMonth {
             contracts,
+            suspended: false,
             variable_contract,
             attendance,
             fixed: self.fixed(employed),
             variable: self.variable(),
             facts,
             commuting: route(&legs)?,
+            running: Vec::new(),
+            meals: None,
             premiums: premiums::due(self)?,
             employment_insurance: self.employment_insurance(clocks.closing_date)?,
             employee_part_of_officer_pay: terms.employee_part_of_officer_pay,
@@ -108,6 +111,7 @@ impl PersonFacts<'_> {
                 Some(_) => Vec::new(),
                 None => return Err(Stop::unknown("雇用条件", None, "住民税の徴収")),
             },
+            carried: Carried::default(),
         })
     }
 
@@ -152,11 +156,10 @@ impl PersonFacts<'_> {
         contracts: &Spans<Contract>,
         contract: Contract,
     ) -> Result<PaidAttendance, Stop> {
-        let scheduled_days = self.scheduled_days(contracts)?;
         let clocks = self.clocks();
         let of_variable = self.schedule.scheduled_days(clocks.variable)?;
         let base = PaidAttendance {
-            scheduled_days: Some(scheduled_days),
+            scheduled_days: Some(self.schedule.working_days(clocks.attendance)?),
             scheduled_days_of_variable_period: Some(of_variable),
             scheduled_minutes_of_variable_period: Some(
                 of_variable.saturating_mul(self.group.plan.rules.daily_scheduled_minutes),
@@ -180,14 +183,20 @@ impl PersonFacts<'_> {
         Ok(PaidAttendance {
             worked_days: days(row.worked_days)?,
             statutory_holiday_days: days(row.statutory_holiday_days)?,
+            scheduled_holiday_days: days(row.scheduled_holiday_days)?,
             paid_leave_days: days(row.paid_leave_days)?,
             paid_leave_minutes: minutes(row.paid_leave_hours),
+            paid_special_leave_days: days(row.special_leave_paid)?,
             absent_days: Some(not_worked.exact()?),
             absent_minutes: minutes(row.absent_hours),
             late_and_early_minutes: [row.late_hours, row.early_hours, row.private_out_hours]
                 .into_iter()
                 .map(minutes)
                 .sum(),
+            suspension: days(row.suspension_days)?.map(|days| Suspension { days, allowance: None }),
+            compensatory_days: days(row.compensatory_days)?,
+            duty_count: row.duty_count,
+            night_shift_count: row.night_shift_count,
             working_minutes: row.working_hours.map(|hours| i64::from(hours.get())),
             within_statutory_minutes: minutes(row.within_statutory_overtime),
             overtime_minutes: minutes(row.overtime_hours),
@@ -198,15 +207,6 @@ impl PersonFacts<'_> {
                 .map(minutes)
                 .sum(),
             ..base
-        })
-    }
-
-    fn scheduled_days(&self, contracts: &Spans<Contract>) -> Result<ScheduledDays, Stop> {
-        let of = |at: usize| contracts.0.get(at).map_or(Ok(0), |(span, _)| self.schedule.scheduled_days(*span));
-        Ok(ScheduledDays {
-            of_period: self.schedule.scheduled_days(self.clocks().attendance)?,
-            of_first_span: of(0)?,
-            of_second_span: of(1)?,
         })
     }
 
@@ -226,14 +226,15 @@ impl PersonFacts<'_> {
                 let known = history.on(day).filter(|known| known.to.is_none_or(|to| day <= to))?;
                 known.factor.or(known.amount.map(Yen::exact))
             };
-            let Some(paid) = clocks.attendance.overlap(employed.from, employed.to) else { continue };
-            let mut starts = vec![paid.from];
-            starts.extend(history.changes_within(paid.from, paid.to).map(|(from, _)| *from));
             let mut spans = Vec::new();
-            for (index, &from) in starts.iter().enumerate() {
-                let next = starts.get(index.saturating_add(1)).and_then(|next| next.yesterday().ok());
-                if let Some(value) = value_on(from) {
-                    spans.push((Period { from, to: next.unwrap_or(paid.to) }, value));
+            if let Some(paid) = clocks.attendance.overlap(employed.from, employed.to) {
+                let mut starts = vec![paid.from];
+                starts.extend(history.changes_within(paid.from, paid.to).map(|(from, _)| *from));
+                for (index, &from) in starts.iter().enumerate() {
+                    let next = starts.get(index.saturating_add(1)).and_then(|next| next.yesterday().ok());
+                    let ends = history.on(from).and_then(|known| known.to);
+                    let to = next.unwrap_or(paid.to).min(ends.unwrap_or(paid.to));
+                    spans.extend(value_on(from).map(|value| (Period { from, to }, value)));
                 }
             }
             let at_variable_end = value_on(clocks.variable.to.min(employed.to));
@@ -251,7 +252,7 @@ impl PersonFacts<'_> {
                 let kind = self.group.plan.items.get(item)?.kind;
                 let counts = matches!(kind, ItemKind::Earning | ItemKind::Deduction);
                 let amount = row.amount.filter(|_| counts)?;
-                Some(VariableAmount { item, amount, for_month: row.for_month })
+                Some(VariableAmount { item, amount, for_month: row.for_month, already_paid: None })
             })
             .collect()
     }
@@ -390,17 +391,19 @@ fn family_facts(member: &FamilyMember) -> FamilyFacts {
 }
 
 fn contract(terms: &EmploymentTerms) -> Result<Contract, Stop> {
-    let fixed_overtime = match (terms.fixed_overtime_hours, terms.fixed_overtime_amount) {
-        (None, None) => None,
+    let fixed = |hours: Option<kura_model::Minutes>, amount: Option<Yen>, column| match (hours, amount) {
+        (None, None) => Ok(None),
         (hours, Some(amount)) => {
-            Some(FixedOvertime { minutes: hours.map_or(0, |hours| i64::from(hours.get())), amount })
+            Ok(Some(FixedOvertime { minutes: hours.map_or(0, |hours| i64::from(hours.get())), amount }))
         }
-        (Some(_), None) => return Err(Stop::unknown("雇用条件", None, "固定残業の額")),
+        (Some(_), None) => Err(Stop::unknown("雇用条件", None, column)),
     };
     Ok(Contract {
         pay_type: terms.pay_type.ok_or_else(|| Stop::unknown("雇用条件", None, "給与形態"))?,
         base_amount: terms.base_amount.ok_or_else(|| Stop::unknown("雇用条件", None, "基本額"))?,
-        fixed_overtime,
+        fixed_overtime: fixed(terms.fixed_overtime_hours, terms.fixed_overtime_amount, "固定残業の額")?,
+        fixed_night: fixed(terms.fixed_night_hours, terms.fixed_night_amount, "固定深夜の額")?,
+        fixed_holiday: fixed(terms.fixed_holiday_hours, terms.fixed_holiday_amount, "固定休日の額")?,
         managerial_exempt: terms.managerial_exempt,
     })
 }

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use kura_calendar::{CalendarError, Date, Holidays, Weekday};
 use kura_model::{CalendarDay, DayClass, DayOfWeek, PayGroup, Row};
 use kura_payroll::clocks::Period;
+use kura_payroll::pay::ScheduledDays;
 
 /// 暦: which days of a pay group are working days, by the pattern of 給与規程 and the exceptions of 暦.
 #[derive(Debug)]
@@ -20,6 +21,11 @@ impl<'book> Schedule<'book> {
     ) -> Self {
         let exceptions = exceptions.map(|row| (row.date, &row.facts)).collect();
         Self { group, exceptions, holidays }
+    }
+
+    /// 所定日 of a period, day by day. A day whose year has no holiday table is an error.
+    pub(crate) fn working_days(&self, period: Period) -> Result<ScheduledDays, CalendarError> {
+        ScheduledDays::of(period, |day| self.is_working_day(day))
     }
 
     /// 所定日数 of a period. A day whose year has no holiday table is an error.

@@ -150,8 +150,10 @@ fn every_mistake_has_its_place_and_its_remedy() {
 fn a_result_is_explained_step_by_step() {
     let facts = Facts::new();
     let formula = compile("MIN(ROUNDDOWN(片道距離*2,0),100)", &facts).unwrap();
-    let (result, steps) = formula.explain(&facts, |slot| Cow::Borrowed(facts.slots[usize::from(slot)].0)).unwrap();
-    let told: Vec<String> = steps.iter().map(|step| format!("{} → {}", step.text, step.result)).collect();
+    let mut steps = Vec::new();
+    let result = formula.explain(&facts, &mut steps).unwrap();
+    let words = steps.iter().map(|step| step.words(|slot| Cow::Borrowed(facts.slots[usize::from(slot)].0)));
+    let told: Vec<String> = words.map(|step| format!("{} → {}", step.text, step.result)).collect();
     assert_eq!(result, Exact::whole(64));
     assert_eq!(told, ["片道距離 → 32", "32 × 2 → 64", "64 を切捨て（桁数 0） → 64", "MIN → 64"]);
 }

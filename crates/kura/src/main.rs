@@ -9,6 +9,7 @@ mod filing;
 mod law;
 mod month;
 mod output_folder;
+mod panic_guard;
 mod stop;
 
 use std::process::ExitCode;
@@ -16,22 +17,27 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::cli::{Cli, Command, FilingCommand, LawCommand};
+use crate::stop::Stop;
 
 /// The one place that turns an outcome into words and an exit status: 0 done, 1 stopped and named, 2 wrong use.
 fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    let command = Cli::parse().command;
+    match panic_guard::run(|| run(command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stop) => {
+            stop.tell();
+            ExitCode::from(stop.status())
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), Stop> {
+    match command {
         Command::Calc => calc::run(),
         Command::Law { command: LawCommand::Show(request) } => law::show(&request),
         Command::Law { command: LawCommand::Check(request) } => law::check(&request),
         Command::Month(arguments) => month::run(&arguments),
         Command::Filing { command: FilingCommand::Check(request) } => filing::run(&request),
         Command::Demo(arguments) => demo::run(&arguments),
-    };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(stop) => {
-            stop.tell();
-            ExitCode::from(stop.status())
-        }
     }
 }

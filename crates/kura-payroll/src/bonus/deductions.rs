@@ -22,7 +22,7 @@ impl BonusPlan<'_> {
         let premium = rates.premium(wage, RoundingAgreement::FiftySen)?;
         let kind = LineKind::BuiltIn(BuiltIn::EmploymentInsurance);
         trace.reason(kind, || Reason {
-            inputs: vec![("雇用保険の賃金", wage.to_string()), ("本人の料率", rates.employee.to_string())],
+            inputs: vec![("雇用保険の賃金", wage.into()), ("本人の料率", rates.employee.into())],
             exact: Some(premium.employee_exact),
             rounding: Some(RoundingAgreement::FiftySen.japanese()),
             citations: vec![premium.citation],
@@ -47,12 +47,12 @@ impl BonusPlan<'_> {
         let kind = LineKind::BuiltIn(BuiltIn::IncomeTax);
         trace.reason(kind, || Reason {
             inputs: vec![
-                ("社会保険料控除後の賞与", taxable.to_string()),
-                ("前月の給与（社会保険料控除後）", person.previous_pay.words()),
-                ("算定期間（月）", person.period_months.to_string()),
+                ("社会保険料控除後の賞与", taxable.into()),
+                ("前月の給与（社会保険料控除後）", person.previous_pay.words().into()),
+                ("算定期間（月）", person.period_months.to_string().into()),
                 (
                     "賞与の金額に乗ずべき率",
-                    rate.map_or_else(|| "月額表による".to_owned(), |rate: Rate| rate.to_string()),
+                    rate.map_or_else(|| "月額表による".to_owned(), |rate: Rate| rate.to_string()).into(),
                 ),
             ],
             citations: tax.citations.iter().collect(),

@@ -11,7 +11,7 @@ use super::person::{HealthInsurer, InsuranceFacts, InsurerRates, TakenPremiums};
 use super::slip::MonthPremiums;
 use super::standard::StandardBonusOfMonth;
 use super::{BonusError, BonusPlan};
-use crate::pay::{BuiltIn, Line, LineKind, Reason, Rule, Trace};
+use crate::pay::{BuiltIn, Input, Line, LineKind, Reason, Rule, Trace};
 
 /// The lines of social insurance, and the premiums behind them.
 pub(super) struct Premiums {
@@ -177,10 +177,10 @@ impl BonusPlan<'_> {
     ) -> Option<Line> {
         let amount = due.employee - due.taken;
         trace.reason(kind, || {
-            let mut words: Vec<_> = inputs.iter().map(|(name, yen)| (*name, yen.to_string())).collect();
-            words.push(("全額", due.full.to_string()));
+            let mut words: Vec<_> = inputs.iter().map(|(name, yen)| (*name, Input::Yen(*yen))).collect();
+            words.push(("全額", due.full.into()));
             if due.taken != Yen::ZERO {
-                words.push(("同じ月の賞与から控除済み", due.taken.to_string()));
+                words.push(("同じ月の賞与から控除済み", due.taken.into()));
             }
             Reason {
                 inputs: words,
@@ -206,7 +206,7 @@ fn health_rates(law: &Law, month: Month, insurer: &HealthInsurer, care: bool) ->
 /// No line, but its reason.
 fn not_charged<T: Trace>(kind: LineKind, charge: Charge, standard: Yen, insured: &Insured, trace: &mut T) {
     trace.reason(kind, || Reason {
-        inputs: vec![("判定", charge.japanese().to_owned()), ("標準賞与額", standard.to_string())],
+        inputs: vec![("判定", charge.japanese().to_owned().into()), ("標準賞与額", standard.into())],
         citations: insured.citations.iter().collect(),
         ..Reason::default()
     });

@@ -1,5 +1,3 @@
-use std::borrow::Cow;
-
 use kura_model::{FixedWage, ItemKind, ItemTaxClass, PremiumBase, RemunerationClass};
 use kura_yen::{Exact, Rounding, Yen};
 
@@ -83,9 +81,9 @@ impl BonusPlan<'_> {
                 BonusValues { plan: self, facts: &person.facts, currency: person.currency, item_amounts: &amounts };
             let exact = formula.evaluate(&values).map_err(|problem| self.formula_error(item, problem))?;
             trace.reason(LineKind::Item(at), || {
-                let steps = formula.explain(&values, |slot| Cow::Borrowed(self.slot_name(slot)));
-                let steps = steps.map(|(_, steps)| steps).unwrap_or_default();
-                Reason { exact: Some(exact), steps, ..Reason::default() }
+                let mut steps = Vec::new();
+                let exact = formula.explain(&values, &mut steps).ok();
+                Reason { exact, steps, ..Reason::default() }
             });
             let rounded = exact.round(*rounding)?.exact();
             if let Some(amount) = amounts.get_mut(at) {

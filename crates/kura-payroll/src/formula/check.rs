@@ -56,6 +56,11 @@ impl Formula {
     pub fn slots(&self) -> &[u16] {
         &self.slots
     }
+
+    /// True when the formula is a 参照表 and nothing else: an empty key then says that the item is not for this person.
+    pub fn is_look_up(&self) -> bool {
+        matches!(self.root, Node::Table(..))
+    }
 }
 
 /// A checked part of a formula.

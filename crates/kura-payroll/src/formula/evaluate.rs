@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use kura_yen::{Exact, Rounding, YenError};
 
 use super::check::{Formula, Node};
+use super::step::{Operand, Step, Taken};
 use super::token::Sign;
 
 /// A value of a slot.
@@ -37,6 +38,12 @@ pub enum EvaluationProblem {
         /// The number of the table.
         table: u16,
     },
+    /// The key of a 参照表 is empty: nothing to look up.
+    #[error("参照表のキーが空です。キーになる値を記入するか、IFで空の場合の値を書いてください。")]
+    NoKey {
+        /// The number of the table.
+        table: u16,
+    },
     /// Digits of ROUND outside −9 to 9, or with a fraction.
     #[error("ROUND・ROUNDUP・ROUNDDOWNの桁数は−9から9までの整数です。")]
     Digits,
@@ -45,59 +52,30 @@ pub enum EvaluationProblem {
     Number(#[from] YenError),
 }
 
-/// One step of an explained result: what was computed, and what came out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
-    /// The operation with its operands, for example `片道距離 × 2`.
-    pub text: String,
-    /// What came out, exact.
-    pub result: String,
-}
-
 impl Formula {
     /// The exact value for one person and month.
     pub fn evaluate(&self, values: &impl Values) -> Result<Exact, EvaluationProblem> {
         number(&self.root, values, &mut ())
     }
 
-    /// The same value with every step that led to it; `name` gives the word for a slot.
-    pub fn explain<'names>(
-        &self,
-        values: &impl Values,
-        name: impl Fn(u16) -> Cow<'names, str>,
-    ) -> Result<(Exact, Vec<Step>), EvaluationProblem> {
-        let mut steps = Steps { name, steps: Vec::new() };
-        let result = number(&self.root, values, &mut steps)?;
-        Ok((result, steps.steps))
+    /// The same value, with every step that led to it added to `steps`.
+    pub fn explain(&self, values: &impl Values, steps: &mut Vec<Step>) -> Result<Exact, EvaluationProblem> {
+        number(&self.root, values, steps)
     }
 }
 
-/// Who listens to the steps: nobody (and the compiler leaves the words out), or the trace.
+/// Who listens to the steps: nobody (and the compiler leaves the steps out), or the trace.
 trait Listener {
-    fn heard(&mut self, step: impl FnOnce() -> (String, String));
-    fn word(&self, slot: u16) -> String;
+    fn heard(&mut self, step: impl FnOnce() -> Taken);
 }
 
 impl Listener for () {
-    fn heard(&mut self, _: impl FnOnce() -> (String, String)) {}
-    fn word(&self, _: u16) -> String {
-        String::new()
-    }
+    fn heard(&mut self, _: impl FnOnce() -> Taken) {}
 }
 
-struct Steps<F> {
-    name: F,
-    steps: Vec<Step>,
-}
-
-impl<'names, F: Fn(u16) -> Cow<'names, str>> Listener for Steps<F> {
-    fn heard(&mut self, step: impl FnOnce() -> (String, String)) {
-        let (text, result) = step();
-        self.steps.push(Step { text, result });
-    }
-
-    fn word(&self, slot: u16) -> String {
-        (self.name)(slot).into_owned()
+impl Listener for Vec<Step> {
+    fn heard(&mut self, step: impl FnOnce() -> Taken) {
+        self.push(Step(step()));
     }
 }
 
@@ -106,8 +84,7 @@ fn number(node: &Node, values: &impl Values, listener: &mut impl Listener) -> Re
         Node::Number(number) => Ok(*number),
         Node::Slot(slot) => match values.value(*slot) {
             Some(Value::Number(number)) => {
-                let word = listener.word(*slot);
-                listener.heard(|| (word, number.to_string()));
+                listener.heard(|| Taken::Read { slot: *slot, value: Operand::Number(number) });
                 Ok(number)
             }
             _ => Err(EvaluationProblem::Unknown { slot: *slot }),
@@ -116,7 +93,7 @@ fn number(node: &Node, values: &impl Values, listener: &mut impl Listener) -> Re
         Node::Arithmetic(sign, left, right) => {
             let (left, right) = (number(left, values, listener)?, number(right, values, listener)?);
             let result = arithmetic(*sign, left, right)?;
-            listener.heard(|| (format!("{left} {} {right}", mark(*sign)), result.to_string()));
+            listener.heard(|| Taken::Arithmetic { sign: *sign, left, right, result });
             Ok(result)
         }
         Node::If(parts) => {
@@ -126,15 +103,15 @@ fn number(node: &Node, values: &impl Values, listener: &mut impl Listener) -> Re
         Node::Least(nodes) => extreme("MIN", nodes, values, listener, |best, next| next < best),
         Node::Greatest(nodes) => extreme("MAX", nodes, values, listener, |best, next| next > best),
         Node::Round(rounding, inner, digits) => {
-            let (inner, digits) = (number(inner, values, listener)?, number(digits, values, listener)?);
-            let result = round(inner, digits, *rounding)?;
-            listener.heard(|| (format!("{inner} を{}（桁数 {digits}）", rounding_word(*rounding)), result.to_string()));
+            let (number, digits) = (number(inner, values, listener)?, number(digits, values, listener)?);
+            let result = round(number, digits, *rounding)?;
+            listener.heard(|| Taken::Rounded { rounding: *rounding, number, digits, result });
             Ok(result)
         }
         Node::Table(table, key) => {
             let key = value(key, values, listener)?;
-            let result = values.look_up(*table, &key).ok_or(EvaluationProblem::NoRow { table: *table })?;
-            listener.heard(|| (format!("参照表（{}）", value_word(&key)), result.to_string()));
+            let result = values.look_up(*table, &key).ok_or_else(|| no_row(*table, &key))?;
+            listener.heard(|| Taken::LookedUp { key: Operand::of(&key), result });
             Ok(result)
         }
         // The checker lets nothing else stand where a number is wanted.
@@ -150,8 +127,8 @@ fn truth(node: &Node, values: &impl Values, listener: &mut impl Listener) -> Res
             let (left, right) = (value(left, values, listener)?, value(right, values, listener)?);
             let result = compare(*sign, &left, &right);
             listener.heard(|| {
-                let text = format!("{} {} {}", value_word(&left), mark(*sign), value_word(&right));
-                (text, if result { "はい" } else { "いいえ" }.to_owned())
+                let (left, right) = (Operand::of(&left), Operand::of(&right));
+                Taken::Compared { sign: *sign, left, right, holds: result }
             });
             Ok(result)
         }
@@ -196,8 +173,15 @@ fn value<'facts>(
     }
 }
 
+fn no_row(table: u16, key: &Value<'_>) -> EvaluationProblem {
+    match key {
+        Value::Text(text) if text.is_empty() => EvaluationProblem::NoKey { table },
+        _ => EvaluationProblem::NoRow { table },
+    }
+}
+
 fn extreme(
-    name: &str,
+    name: &'static str,
     nodes: &[Node],
     values: &impl Values,
     listener: &mut impl Listener,
@@ -212,7 +196,7 @@ fn extreme(
         });
     }
     let best = best.ok_or(EvaluationProblem::Number(YenError::NotADecimal))?;
-    listener.heard(|| (name.to_owned(), best.to_string()));
+    listener.heard(|| Taken::Extreme { name, result: best });
     Ok(best)
 }
 
@@ -255,36 +239,5 @@ fn round(number: Exact, digits: Exact, rounding: Rounding) -> Result<Exact, Eval
         Ok(scaled.exact().divided_by_integer(scale)?)
     } else {
         Ok(number.round_to(scale, rounding)?.exact())
-    }
-}
-
-fn mark(sign: Sign) -> &'static str {
-    match sign {
-        Sign::Plus => "＋",
-        Sign::Minus => "－",
-        Sign::Times => "×",
-        Sign::Divide => "÷",
-        Sign::Equal => "＝",
-        Sign::NotEqual => "≠",
-        Sign::Less => "＜",
-        Sign::LessOrEqual => "≦",
-        Sign::Greater => "＞",
-        Sign::GreaterOrEqual => "≧",
-    }
-}
-
-fn rounding_word(rounding: Rounding) -> &'static str {
-    match rounding {
-        Rounding::Down => "切捨て",
-        Rounding::Up => "切上げ",
-        Rounding::HalfUp => "四捨五入",
-        Rounding::HalfDown => "五捨六入",
-    }
-}
-
-fn value_word(value: &Value<'_>) -> String {
-    match value {
-        Value::Number(number) => number.to_string(),
-        Value::Text(text) => format!("「{text}」"),
     }
 }

@@ -12,11 +12,13 @@ mod check;
 mod evaluate;
 mod order;
 mod parse;
+mod step;
 mod token;
 
 pub use check::{Formula, Name, Names, ValueType, compile};
-pub use evaluate::{EvaluationProblem, Step, Value, Values};
+pub use evaluate::{EvaluationProblem, Value, Values};
 pub use order::{Cycle, dependency_order};
+pub use step::{Step, StepWords};
 
 /// Most characters of a formula.
 pub const FORMULA_CHARACTERS_MAX: usize = 1_000;

@@ -1,108 +1,163 @@
 use kura_model::{PayType, ProrationMethod};
 use kura_yen::{Exact, Yen};
 
-use super::base_pay::{hours, unknown};
+use super::PayError;
+use super::amounts::ItemAmount;
 use super::built_in::BuiltIn;
 use super::item::AmountSource;
-use super::person::PersonMonth;
+use super::proration::Coverage;
 use super::rule::Rule;
 use super::slip::{Line, LineKind};
-use super::trace::{Reason, Trace};
-use super::{PayError, PayPlan};
+use super::trace::{Input, Reason, Trace, rounding_in_words};
+use super::work::{Lines, Work, hours, unknown};
 
-impl PayPlan<'_> {
-    /// 欠勤控除 and 遅早控除 of people paid by the month, as negative lines. People paid by the day or hour are simply not
-    /// paid for what they did not work.
-    pub(super) fn absence_lines<T: Trace>(&self, person: &PersonMonth, trace: &mut T) -> Result<Vec<Line>, PayError> {
-        let contract = &person.variable_contract;
-        let attendance = &person.attendance;
-        let days = attendance.absent_days.unwrap_or(Exact::ZERO);
-        let absent = attendance.absent_minutes;
-        let late = attendance.late_and_early_minutes;
-        let by_month = matches!(contract.pay_type, PayType::Monthly | PayType::DailyMonthly);
-        if !by_month || (days == Exact::ZERO && absent == 0 && late == 0) {
-            return Ok(Vec::new());
+/// Time that was not worked.
+#[derive(Clone, Copy)]
+struct NotWorked {
+    days: Exact,
+    minutes: i64,
+}
+
+impl Work<'_> {
+    /// 欠勤控除, 遅早控除 and 休業控除 as negative lines: what was not worked is not paid, and never more than the figure it is
+    /// taken from. Days not worked are simply not in the pay by day or hour; a late day of 日給 is cut by its hours.
+    pub(super) fn absence_lines<T: Trace>(
+        &self,
+        amounts: &[ItemAmount],
+        pay: &mut Lines<'_, T>,
+    ) -> Result<(), PayError> {
+        let attendance = &self.person.attendance;
+        if attendance.compensatory_days.is_some_and(|days| days != Exact::ZERO) {
+            return Err(PayError::NotSupported { what: "代休日の賃金" });
         }
-        let figure = self.reduced_figure(person)?;
-        let mut lines = Vec::new();
-        if days != Exact::ZERO || absent != 0 {
-            let exact = self.not_worked(person, figure, self.rules.absence_method, days, absent)?;
-            lines.extend(self.negative_line(BuiltIn::Absence, figure, exact, trace)?);
+        let suspended = attendance.suspension.map_or(Exact::ZERO, |suspension| suspension.days);
+        let absence =
+            NotWorked { days: attendance.absent_days.unwrap_or(Exact::ZERO), minutes: attendance.absent_minutes };
+        let late = NotWorked { days: Exact::ZERO, minutes: attendance.late_and_early_minutes };
+        let suspension = NotWorked { days: suspended, minutes: 0 };
+        if absence.is_nothing() && late.is_nothing() && suspension.is_nothing() {
+            return Ok(());
         }
-        if late != 0 {
-            let exact = self.not_worked(person, figure, self.rules.lateness_method, Exact::ZERO, late)?;
-            lines.extend(self.negative_line(BuiltIn::Lateness, figure, exact, trace)?);
+        // The base pay that would be cut is not in this slip, nor in another: it was left out whole.
+        if self.coverage == Coverage::Nothing && self.plan.clocks.variable == self.plan.clocks.attendance {
+            return Ok(());
         }
-        Ok(lines)
+        let rules = &self.plan.rules;
+        match self.person.variable_contract.pay_type {
+            PayType::Monthly | PayType::DailyMonthly | PayType::Annual => {
+                let figure = self.reduced_figure(amounts)?;
+                let mut left = figure;
+                for (built_in, method, not_worked) in [
+                    (BuiltIn::Absence, rules.absence_method, absence),
+                    (BuiltIn::SuspensionDeduction, rules.absence_method, suspension),
+                    (BuiltIn::Lateness, rules.lateness_method, late),
+                ] {
+                    let exact = self.not_worked(figure, method, not_worked)?.min(left);
+                    left = left.minus(exact)?;
+                    self.negative_line(built_in, figure, not_worked, exact, pay)?;
+                }
+                Ok(())
+            }
+            PayType::Daily => self.late_day(absence.minutes, late, pay),
+            PayType::Hourly | PayType::Commission | PayType::OfficerRemuneration => Ok(()),
+        }
     }
 
-    /// The monthly figure that absence reduces: base pay and the items marked 欠勤で減らす.
-    fn reduced_figure(&self, person: &PersonMonth) -> Result<Exact, PayError> {
-        let contract = &person.variable_contract;
+    /// 日給: 欠勤時間 and 遅早 of days that count as worked.
+    fn late_day<T: Trace>(&self, absent_minutes: i64, late: NotWorked, pay: &mut Lines<'_, T>) -> Result<(), PayError> {
+        if !self.plan.items.get(self.base_line).is_some_and(|item| item.class.reduce_on_absence) {
+            return Ok(());
+        }
+        let figure = self.person.variable_contract.base_amount.exact();
+        let absence = NotWorked { days: Exact::ZERO, minutes: absent_minutes };
+        for (built_in, not_worked) in [(BuiltIn::Absence, absence), (BuiltIn::Lateness, late)] {
+            let exact = figure.times(self.in_days(not_worked)?)?;
+            self.negative_line(built_in, figure, not_worked, exact, pay)?;
+        }
+        Ok(())
+    }
+
+    /// The monthly figure that absence reduces: base pay and the items marked 欠勤で減らす, as they stand for a whole month.
+    fn reduced_figure(&self, amounts: &[ItemAmount]) -> Result<Exact, PayError> {
         let mut sum = Exact::ZERO;
-        for (at, item) in self.items.iter().enumerate().filter(|(_, item)| item.class.reduce_on_absence) {
-            match item.source {
-                AmountSource::BasePay if self.is_base_line(at, contract) => {
-                    sum = sum.plus(contract.base_amount.exact())?
-                }
-                AmountSource::Fixed => {
-                    let fixed = person.fixed.iter().find(|fixed| fixed.item == at);
-                    if let Some(amount) = fixed.and_then(|fixed| fixed.at_variable_end) {
-                        sum = sum.plus(amount)?;
-                    }
-                }
-                _ => {}
+        for (at, (item, amount)) in self.plan.items.iter().zip(amounts).enumerate() {
+            if !item.class.reduce_on_absence {
+                continue;
             }
+            let part = match item.source {
+                AmountSource::BasePay => {
+                    (at == self.base_line).then_some(self.person.variable_contract.base_amount.exact())
+                }
+                AmountSource::Fixed | AmountSource::Formula(..) => amount.full,
+                AmountSource::Variable => None,
+            };
+            sum = sum.plus(part.unwrap_or(Exact::ZERO))?;
         }
         Ok(sum)
     }
 
-    fn not_worked(
-        &self,
-        person: &PersonMonth,
-        figure: Exact,
-        method: ProrationMethod,
-        days: Exact,
-        minutes: i64,
-    ) -> Result<Exact, PayError> {
-        let daily_hours = self.rules.daily_hours()?;
-        let in_days = || days.plus(hours(minutes)?.divided_by(daily_hours)?);
-        Ok(match method {
-            ProrationMethod::MonthlyAverageDays => {
-                figure.times(in_days()?)?.divided_by(self.rules.monthly_average_days)?
+    fn not_worked(&self, figure: Exact, method: ProrationMethod, time: NotWorked) -> Result<Exact, PayError> {
+        if time.is_nothing() {
+            return Ok(Exact::ZERO);
+        }
+        if method == ProrationMethod::MonthlyAverageHours {
+            let daily = hours(self.plan.rules.daily_scheduled_minutes)?;
+            let lost = time.days.times(daily)?.plus(hours(time.minutes)?)?;
+            return Ok(figure.times(lost)?.divided_by(self.monthly_hours()?)?);
+        }
+        let of = match method {
+            ProrationMethod::MonthlyAverageDays | ProrationMethod::MonthlyAverageHours => {
+                self.plan.rules.monthly_average_days
             }
             ProrationMethod::ScheduledDaysOfPeriod => {
-                let of = person.attendance.scheduled_days_of_variable_period.ok_or_else(|| unknown("所定日数"))?;
-                figure.times(in_days()?)?.divided_by_integer(of)?
+                let days = self.person.attendance.scheduled_days_of_variable_period;
+                Exact::whole(days.ok_or_else(|| unknown("所定日数"))?)
             }
-            ProrationMethod::MonthlyAverageHours => {
-                let not_worked = days.times(daily_hours)?.plus(hours(minutes)?)?;
-                figure.times(not_worked)?.divided_by(self.monthly_hours(person)?)?
-            }
-            ProrationMethod::CalendarDays => {
-                figure.times(in_days()?)?.divided_by_integer(self.clocks.variable.calendar_days())?
-            }
-            ProrationMethod::FixedThirtyDays => figure.times(in_days()?)?.divided_by_integer(30)?,
-        })
+            ProrationMethod::CalendarDays => Exact::whole(self.plan.clocks.variable.calendar_days()),
+            ProrationMethod::FixedThirtyDays => Exact::whole(30),
+        };
+        Ok(figure.times(self.in_days(time)?)?.divided_by(of)?)
+    }
+
+    /// Days, hours by the scheduled hours of a day.
+    fn in_days(&self, time: NotWorked) -> Result<Exact, PayError> {
+        match time.minutes {
+            0 => Ok(time.days),
+            minutes => Ok(time.days.plus(Exact::ratio(minutes, self.plan.rules.daily_scheduled_minutes)?)?),
+        }
     }
 
     fn negative_line<T: Trace>(
         &self,
         built_in: BuiltIn,
         figure: Exact,
+        time: NotWorked,
         exact: Exact,
-        trace: &mut T,
-    ) -> Result<Option<Line>, PayError> {
-        let amount = exact.round(self.rules.absence_rounding)?;
+        pay: &mut Lines<'_, T>,
+    ) -> Result<(), PayError> {
+        let rounding = self.plan.rules.absence_rounding;
+        let amount = exact.round(rounding)?;
         if amount == Yen::ZERO {
-            return Ok(None);
+            return Ok(());
         }
-        let kind = LineKind::BuiltIn(built_in);
-        trace.reason(kind, || Reason {
-            inputs: vec![("控除の基礎となる月額", figure.to_string())],
+        let rule = if built_in == BuiltIn::SuspensionDeduction { Rule::SuspendedDays } else { Rule::NotWorked };
+        let line = Line::new(LineKind::BuiltIn(built_in), -amount, rule);
+        pay.enter(line, || Reason {
+            inputs: vec![
+                ("控除の基礎となる額", figure.into()),
+                ("日数", time.days.into()),
+                ("時間", Input::Minutes(time.minutes)),
+            ],
             exact: Some(exact),
+            rounding: Some(rounding_in_words(rounding)),
             ..Reason::default()
         });
-        Ok(Some(Line { kind, amount: -amount, quantity: None, rule: Rule::NotWorked, month: None, split: None }))
+        Ok(())
+    }
+}
+
+impl NotWorked {
+    fn is_nothing(self) -> bool {
+        self.days == Exact::ZERO && self.minutes == 0
     }
 }

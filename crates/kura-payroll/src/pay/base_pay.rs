@@ -1,183 +1,205 @@
-use kura_model::{PaidLeaveWageMethod, PayType, ProrationMethod};
-use kura_yen::{Exact, Rounding, Yen, YenError};
+use kura_model::{ItemKind, PaidLeaveWageMethod, PayType, PremiumBaseDivisor};
+use kura_yen::{Exact, Rounding, Yen};
 
-use super::person::{Contract, PersonMonth, ScheduledDays, Spans};
+use super::PayError;
+use super::amounts::ItemAmount;
+use super::person::Contract;
+use super::proration::Coverage;
 use super::rule::Rule;
-use super::rules::WageRules;
+use super::trace::{Reason, rounding_in_words};
 use super::values::Quantity;
-use super::{PayError, PayPlan};
+use super::work::{Work, hours, unknown};
 
 /// The base line of a slip.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BasePay {
     pub(super) amount: Yen,
     pub(super) exact: Exact,
+    pub(super) rounding: Option<Rounding>,
     pub(super) rule: Rule,
     pub(super) quantity: Option<Quantity>,
     /// True when the month is not paid in full (日割, leave).
     pub(super) partial: bool,
 }
 
-impl PayPlan<'_> {
+impl BasePay {
+    /// No day is paid.
+    const NOTHING: Self = Self {
+        amount: Yen::ZERO,
+        exact: Exact::ZERO,
+        rounding: None,
+        rule: Rule::WholePeriodLeave,
+        quantity: None,
+        partial: true,
+    };
+
+    /// Why the line has its amount.
+    pub(super) fn reason(&self) -> Reason {
+        let inputs =
+            self.quantity.map(|quantity| vec![("単価", quantity.unit.into()), ("数量", quantity.count.into())]);
+        Reason {
+            inputs: inputs.unwrap_or_default(),
+            exact: Some(self.exact),
+            rounding: self.rounding.map(rounding_in_words),
+            ..Reason::default()
+        }
+    }
+}
+
+impl Work<'_> {
+    /// Base pay and the amounts of all items, in the order of need: on 歩合 the base line is what the guarantee exceeds the
+    /// commission by, so formulas that do not need it come first.
+    pub(super) fn amounts(&self, amounts: &mut Vec<ItemAmount>) -> Result<BasePay, PayError> {
+        self.typed_amounts(amounts)?;
+        let (base, first) = if self.contract.pay_type == PayType::Commission {
+            self.formula_amounts(amounts, None, |formula| !formula.needs_base_pay)?;
+            (self.commission_guarantee(amounts)?, false)
+        } else {
+            (self.base_pay()?, true)
+        };
+        self.enter_base_pay(amounts, Some(base.amount));
+        self.formula_amounts(amounts, Some(base.amount), |formula| first || formula.needs_base_pay)?;
+        Ok(base)
+    }
+
     /// 基本給 by pay type: the contract figure, or its part by 日割; days or hours times their price.
-    pub(super) fn base_pay(&self, person: &PersonMonth) -> Result<BasePay, PayError> {
-        let contract = person.contracts.last().unwrap_or(&person.variable_contract);
-        match contract.pay_type {
-            PayType::Monthly | PayType::DailyMonthly | PayType::OfficerRemuneration | PayType::Annual => {
-                self.monthly(person)
+    fn base_pay(&self) -> Result<BasePay, PayError> {
+        let contracts = &self.person.contracts.0;
+        if contracts.iter().any(|(_, contract)| contract.pay_type != self.contract.pay_type) {
+            return Err(PayError::NotSupported { what: "計算期間の途中で変わる給与形態" });
+        }
+        match self.contract.pay_type {
+            PayType::Monthly | PayType::DailyMonthly | PayType::OfficerRemuneration | PayType::Annual => self.monthly(),
+            PayType::Daily => self.daily(),
+            PayType::Hourly | PayType::Commission => self.hourly(),
+        }
+    }
+
+    fn monthly(&self) -> Result<BasePay, PayError> {
+        let in_full = |rule| BasePay {
+            amount: self.contract.base_amount,
+            exact: self.contract.base_amount.exact(),
+            rounding: None,
+            rule,
+            quantity: None,
+            partial: false,
+        };
+        let contracts = self.person.contracts.0.as_slice();
+        let prorate = self.plan.items.get(self.base_line).is_some_and(|item| item.class.prorate);
+        match (self.coverage, contracts) {
+            (Coverage::Nothing, _) => Ok(BasePay::NOTHING),
+            (Coverage::Whole, [_]) => Ok(in_full(Rule::ContractMonthly)),
+            _ if !prorate => Ok(in_full(Rule::ContractMonthly)),
+            _ => {
+                let exact = self.prorated(contracts, |contract: &Contract| contract.base_amount.exact())?;
+                let rounding = self.plan.rules.proration_rounding;
+                let amount = exact.round(rounding)?;
+                let rounding = Some(rounding);
+                Ok(BasePay { amount, exact, rounding, rule: Rule::Prorated, quantity: None, partial: true })
             }
-            PayType::Daily => self.daily(person),
-            PayType::Hourly => self.hourly(person),
-            PayType::Commission => Err(PayError::NotSupported { what: "歩合給" }),
         }
     }
 
-    fn monthly(&self, person: &PersonMonth) -> Result<BasePay, PayError> {
-        if let Some(contract) = person.contracts.whole(self.clocks.attendance) {
-            let amount = contract.base_amount;
-            return Ok(BasePay {
-                amount,
-                exact: amount.exact(),
-                rule: Rule::ContractMonthly,
-                quantity: None,
-                partial: false,
-            });
+    /// 日給 × (出勤日数 − 休日出勤 + 有給): a day off that was worked is paid by its hours alone, so these must be known.
+    fn daily(&self) -> Result<BasePay, PayError> {
+        self.one_price_only()?;
+        let attendance = &self.person.attendance;
+        if self.coverage == Coverage::Nothing && attendance.worked_days.is_none() {
+            return Ok(BasePay::NOTHING);
         }
-        if person.contracts.0.is_empty() {
-            return Ok(BasePay {
-                amount: Yen::ZERO,
-                exact: Exact::ZERO,
-                rule: Rule::WholePeriodLeave,
-                quantity: None,
-                partial: true,
-            });
+        let mut days = attendance.worked_days.ok_or_else(|| unknown("出勤日数"))?;
+        let holidays = [
+            (attendance.statutory_holiday_days, attendance.statutory_holiday_minutes, "法定休日労働"),
+            (attendance.scheduled_holiday_days, attendance.scheduled_holiday_minutes, "所定休日労働"),
+        ];
+        for (holiday, minutes, name) in holidays {
+            let holiday = holiday.unwrap_or(Exact::ZERO);
+            if holiday > Exact::ZERO && minutes == 0 {
+                return Err(unknown(name));
+            }
+            days = days.minus(holiday)?;
         }
-        let exact = self.prorated(person, &person.contracts, |contract| contract.base_amount.exact())?;
-        let amount = exact.round(self.rules.proration_rounding)?;
-        Ok(BasePay { amount, exact, rule: Rule::Prorated, quantity: None, partial: true })
+        if self.plan.rules.paid_leave_wage_method == PaidLeaveWageMethod::OrdinaryWage {
+            days = days.plus(attendance.paid_leave_days.unwrap_or(Exact::ZERO))?;
+        }
+        days = days.plus(attendance.paid_special_leave_days.unwrap_or(Exact::ZERO))?;
+        times(&self.person.variable_contract, days, Rule::DailyTimesDays)
     }
 
-    /// 日割: each span's figure times its days over the days of the whole period, unrounded.
-    pub(super) fn prorated<T>(
-        &self,
-        person: &PersonMonth,
-        spans: &Spans<T>,
-        figure: impl Fn(&T) -> Exact,
-    ) -> Result<Exact, PayError> {
-        let method = self.proration_method(spans);
-        let scheduled = person.attendance.scheduled_days;
+    fn hourly(&self) -> Result<BasePay, PayError> {
+        self.one_price_only()?;
+        if self.coverage == Coverage::Nothing && self.person.attendance.working_minutes.is_none() {
+            return Ok(BasePay::NOTHING);
+        }
+        let minutes = self.person.attendance.working_minutes.ok_or_else(|| unknown("労働時間（時給・日給者）"))?;
+        times(&self.person.variable_contract, hours(minutes)?, Rule::HourlyTimesHours)
+    }
+
+    /// The totals of 勤怠 cannot be parted at a change of the price.
+    fn one_price_only(&self) -> Result<(), PayError> {
+        let price = self.person.variable_contract.base_amount;
+        let variable = self.plan.clocks.variable;
+        let differs = |(span, contract): &(crate::clocks::Period, Contract)| {
+            contract.base_amount != price && variable.overlap(span.from, span.to).is_some()
+        };
+        match self.person.contracts.0.iter().any(differs) {
+            true => Err(PayError::NotSupported { what: "計算期間の途中で変わる日給・時給" }),
+            false => Ok(()),
+        }
+    }
+
+    /// 歩合: the items are the pay; the base line is what the guaranteed pay of all hours exceeds them by (労基法27条).
+    fn commission_guarantee(&self, amounts: &[ItemAmount]) -> Result<BasePay, PayError> {
+        if self.coverage == Coverage::Nothing && self.person.attendance.working_minutes.is_none() {
+            return Ok(BasePay::NOTHING);
+        }
+        self.one_price_only()?;
+        let guarantee =
+            times(&self.person.variable_contract, hours(self.total_minutes()?)?, Rule::CommissionGuarantee)?;
+        let commission = self.commission(amounts)?;
+        let exact = guarantee.exact.minus(commission)?.max(Exact::ZERO);
+        let amount = exact.round(Rounding::Up)?;
+        Ok(BasePay { amount, exact, quantity: None, ..guarantee })
+    }
+
+    /// What the items on 歩合 pay together.
+    pub(super) fn commission(&self, amounts: &[ItemAmount]) -> Result<Exact, PayError> {
         let mut sum = Exact::ZERO;
-        for (at, (span, value)) in spans.0.iter().enumerate() {
-            let (days, of) = match method {
-                ProrationMethod::CalendarDays => {
-                    (Exact::whole(span.calendar_days()), Exact::whole(self.clocks.attendance.calendar_days()))
-                }
-                ProrationMethod::FixedThirtyDays => (Exact::whole(span.calendar_days()), Exact::whole(30)),
-                ProrationMethod::ScheduledDaysOfPeriod => {
-                    let days = scheduled.ok_or_else(|| unknown("所定日数"))?;
-                    (Exact::whole(span_days(days, at)?), Exact::whole(days.of_period))
-                }
-                ProrationMethod::MonthlyAverageDays => {
-                    let days = scheduled.ok_or_else(|| unknown("所定日数"))?;
-                    (Exact::whole(span_days(days, at)?), self.rules.monthly_average_days)
-                }
-                ProrationMethod::MonthlyAverageHours => {
-                    return Err(PayError::NotSupported { what: "月平均時間による日割" });
-                }
-            };
-            sum = sum.plus(figure(value).times(days)?.divided_by(of)?)?;
+        for (item, amount) in self.plan.items.iter().zip(amounts) {
+            let by_commission = item.class.premium_base_divisor == PremiumBaseDivisor::Commission;
+            if !by_commission || item.kind != ItemKind::Earning {
+                continue;
+            }
+            if amount.pending && matches!(item.source, super::AmountSource::Formula(..)) {
+                return Err(PayError::NotSupported { what: "基本給を使う歩合の式" });
+            }
+            for part in [amount.paid, amount.variable].into_iter().flatten() {
+                sum = sum.plus(part)?;
+            }
         }
         Ok(sum)
     }
 
-    fn proration_method<T>(&self, spans: &Spans<T>) -> ProrationMethod {
-        let first = spans.0.first().map(|(span, _)| span.from);
-        let last = spans.0.last().map(|(span, _)| span.to);
-        if first.is_some_and(|from| from > self.clocks.attendance.from) {
-            self.rules.proration_join
-        } else if last.is_some_and(|to| to < self.clocks.attendance.to) {
-            self.rules.proration_leave
-        } else {
-            self.rules.proration_raise
-        }
-    }
-
-    /// 日給 × (出勤日数 − 法定休日出勤 + 有給): a statutory-holiday day is paid by its hours alone.
-    fn daily(&self, person: &PersonMonth) -> Result<BasePay, PayError> {
-        let attendance = &person.attendance;
-        let worked = attendance.worked_days.ok_or_else(|| unknown("出勤日数"))?;
-        let mut days = worked.minus(attendance.statutory_holiday_days.unwrap_or(Exact::ZERO))?;
-        if self.rules.paid_leave_wage_method == PaidLeaveWageMethod::OrdinaryWage {
-            days = days.plus(attendance.paid_leave_days.unwrap_or(Exact::ZERO))?;
-        }
-        times(person.variable_contract, days, Rule::DailyTimesDays)
-    }
-
-    fn hourly(&self, person: &PersonMonth) -> Result<BasePay, PayError> {
-        let minutes = person.attendance.working_minutes.ok_or_else(|| unknown("労働時間（時給・日給者）"))?;
-        times(person.variable_contract, hours(minutes)?, Rule::HourlyTimesHours)
-    }
-
-    /// 有給手当 of people paid by the hour, and of those whose leave is paid by 平均賃金 or 標準報酬日額.
-    pub(super) fn paid_leave(&self, person: &PersonMonth) -> Result<Option<BasePay>, PayError> {
-        let attendance = &person.attendance;
-        let contract = person.variable_contract;
-        let days = attendance.paid_leave_days.unwrap_or(Exact::ZERO);
-        if (days == Exact::ZERO && attendance.paid_leave_minutes == 0)
-            || !matches!(contract.pay_type, PayType::Hourly | PayType::Daily)
-        {
-            return Ok(None);
-        }
-        match (self.rules.paid_leave_wage_method, contract.pay_type) {
-            (PaidLeaveWageMethod::OrdinaryWage, PayType::Hourly) => {
-                let per_day = match attendance.paid_leave_minutes_per_day {
-                    Some(minutes) => minutes,
-                    None if days == Exact::ZERO => 0,
-                    None => return Err(unknown("有給1日の時間（時給者）")),
-                };
-                let leave_hours = days.times(hours(per_day)?)?.plus(hours(attendance.paid_leave_minutes)?)?;
-                times(contract, leave_hours, Rule::PaidLeaveOrdinary).map(Some)
-            }
-            (PaidLeaveWageMethod::OrdinaryWage, _) => Ok(None),
-            _ => {
-                let pay = attendance.paid_leave_daily_amount.ok_or_else(|| unknown("有給1日の賃金"))?;
-                let exact = pay.daily.times(days)?;
-                let amount = exact.round(Rounding::Up)?;
-                let quantity = Some(Quantity { count: days, unit: pay.daily });
-                Ok(Some(BasePay { amount, exact, rule: Rule::PaidLeaveByDay, quantity, partial: false }))
-            }
-        }
+    /// 総労働時間 of the period, minutes.
+    pub(super) fn total_minutes(&self) -> Result<i64, PayError> {
+        let attendance = &self.person.attendance;
+        let scheduled = attendance.working_minutes.ok_or_else(|| unknown("労働時間（時給・日給者）"))?;
+        Ok([
+            attendance.within_statutory_minutes,
+            attendance.overtime_minutes,
+            attendance.scheduled_holiday_minutes,
+            attendance.statutory_holiday_minutes,
+        ]
+        .into_iter()
+        .fold(scheduled, i64::saturating_add))
     }
 }
 
 /// A price times a count; a fraction of a yen goes up, in the person's favour (賃金の全額払い, 労基法24条).
-fn times(contract: Contract, count: Exact, rule: Rule) -> Result<BasePay, PayError> {
+pub(super) fn times(contract: &Contract, count: Exact, rule: Rule) -> Result<BasePay, PayError> {
     let unit = contract.base_amount.exact();
     let exact = unit.times(count)?;
     let amount = exact.round(Rounding::Up)?;
-    Ok(BasePay { amount, exact, rule, quantity: Some(Quantity { count, unit }), partial: false })
-}
-
-fn span_days(days: ScheduledDays, at: usize) -> Result<i64, PayError> {
-    match at {
-        0 => Ok(days.of_first_span),
-        1 => Ok(days.of_second_span),
-        _ => Err(PayError::NotSupported { what: "一つの計算期間に2回以上の昇給がある日割" }),
-    }
-}
-
-/// Hours of a number of minutes, exact.
-pub(super) fn hours(minutes: i64) -> Result<Exact, YenError> {
-    Exact::ratio(minutes, 60)
-}
-
-pub(super) fn unknown(what: &str) -> PayError {
-    PayError::Unknown { what: what.to_owned() }
-}
-
-impl WageRules {
-    /// 1日の所定労働時間, hours.
-    pub(super) fn daily_hours(&self) -> Result<Exact, YenError> {
-        hours(self.daily_scheduled_minutes)
-    }
+    let rounding = Some(Rounding::Up);
+    Ok(BasePay { amount, exact, rounding, rule, quantity: Some(Quantity { count, unit }), partial: false })
 }

@@ -3,6 +3,8 @@
 pub enum BuiltIn {
     /// 有給手当.
     PaidLeave,
+    /// 特別休暇手当.
+    PaidSpecialLeave,
     /// 法定内残業手当.
     WithinStatutoryOvertime,
     /// 時間外手当.
@@ -19,10 +21,18 @@ pub enum BuiltIn {
     Night,
     /// 固定残業超過額.
     FixedOvertimeExcess,
+    /// 固定深夜超過額.
+    FixedNightExcess,
+    /// 固定休日超過額.
+    FixedHolidayExcess,
     /// 欠勤控除.
     Absence,
     /// 遅早控除.
     Lateness,
+    /// 休業控除: what is not earned on days of 会社都合の休業.
+    SuspensionDeduction,
+    /// 休業手当 (労基法26条).
+    SuspensionAllowance,
     /// 賞与.
     Bonus,
     /// 賞与（現物）.
@@ -41,6 +51,12 @@ pub enum BuiltIn {
     InhabitantTax,
     /// 現物支給額: the value that was given in kind and is not paid in money.
     GivenInKind,
+    /// 前月繰越端数: the fraction of last month, paid now; a negative deduction.
+    FractionCarriedIn,
+    /// 翌月繰越端数: the fraction of this month, to be paid with the next.
+    FractionCarriedOut,
+    /// 立替金返済: what the employer advanced when deductions exceeded the pay.
+    AdvanceRecovered,
 }
 
 impl BuiltIn {
@@ -48,6 +64,7 @@ impl BuiltIn {
     pub const fn code(self) -> &'static str {
         match self {
             Self::PaidLeave => "paid_leave_pay",
+            Self::PaidSpecialLeave => "paid_special_leave",
             Self::WithinStatutoryOvertime => "within_statutory_overtime",
             Self::Overtime => "overtime",
             Self::OvertimeOver45 => "overtime_over_45",
@@ -56,8 +73,12 @@ impl BuiltIn {
             Self::StatutoryHoliday => "statutory_holiday_work",
             Self::Night => "night_work",
             Self::FixedOvertimeExcess => "fixed_overtime_excess",
+            Self::FixedNightExcess => "fixed_night_excess",
+            Self::FixedHolidayExcess => "fixed_holiday_excess",
             Self::Absence => "absence",
             Self::Lateness => "lateness",
+            Self::SuspensionDeduction => "suspension_deduction",
+            Self::SuspensionAllowance => "suspension_allowance",
             Self::Bonus => "bonus",
             Self::BonusInKind => "bonus_in_kind",
             Self::ProvisionalPay => "provisional_pay",
@@ -67,6 +88,9 @@ impl BuiltIn {
             Self::IncomeTax => "income_tax",
             Self::InhabitantTax => "inhabitant_tax",
             Self::GivenInKind => "given_in_kind",
+            Self::FractionCarriedIn => "fraction_carried_in",
+            Self::FractionCarriedOut => "fraction_carried_out",
+            Self::AdvanceRecovered => "advance_recovered",
         }
     }
 
@@ -74,6 +98,7 @@ impl BuiltIn {
     pub const fn japanese(self) -> &'static str {
         match self {
             Self::PaidLeave => "有給手当",
+            Self::PaidSpecialLeave => "特別休暇手当",
             Self::WithinStatutoryOvertime => "法定内残業手当",
             Self::Overtime => "時間外手当",
             Self::OvertimeOver45 => "時間外手当（45時間超）",
@@ -82,8 +107,12 @@ impl BuiltIn {
             Self::StatutoryHoliday => "法定休日手当",
             Self::Night => "深夜手当",
             Self::FixedOvertimeExcess => "固定残業超過額",
+            Self::FixedNightExcess => "固定深夜超過額",
+            Self::FixedHolidayExcess => "固定休日超過額",
             Self::Absence => "欠勤控除",
             Self::Lateness => "遅早控除",
+            Self::SuspensionDeduction => "休業控除",
+            Self::SuspensionAllowance => "休業手当",
             Self::Bonus => "賞与",
             Self::BonusInKind => "賞与（現物）",
             Self::ProvisionalPay => "仮払い",
@@ -93,6 +122,9 @@ impl BuiltIn {
             Self::IncomeTax => "所得税",
             Self::InhabitantTax => "住民税",
             Self::GivenInKind => "現物支給額",
+            Self::FractionCarriedIn => "前月繰越端数",
+            Self::FractionCarriedOut => "翌月繰越端数",
+            Self::AdvanceRecovered => "立替金返済",
         }
     }
 }

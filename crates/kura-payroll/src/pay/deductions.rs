@@ -1,158 +1,140 @@
-use kura_insurance::{HealthRounding, RoundingAgreement};
-use kura_yen::{Exact, Yen};
+use kura_insurance::RoundingAgreement;
+use kura_model::{CashRounding, ShortfallHandling};
+use kura_yen::{Rounding, Yen};
 
+use super::PayError;
 use super::built_in::BuiltIn;
-use super::person::{PersonMonth, PremiumDue, TaxFacts};
+use super::person::TaxFacts;
 use super::rule::Rule;
 use super::slip::{Line, LineKind};
-use super::trace::{Reason, Trace};
-use super::{PayError, PayPlan};
-use crate::tax::{Method, TaxAmount, TaxColumn, non_resident_withholding};
+use super::trace::{Input, Reason, Trace};
+use super::work::{Lines, Work, unknown};
+use crate::tax::{Method, TaxAmount, TaxColumn, WithholdingTable, non_resident_withholding};
 
-impl PayPlan<'_> {
-    /// 健康保険料 and 厚生年金保険料 of each premium month this pay carries.
-    pub(super) fn social_lines<T: Trace>(&self, person: &PersonMonth, trace: &mut T) -> Result<Vec<Line>, PayError> {
-        let mut lines = Vec::with_capacity(person.premiums.len().saturating_mul(2));
-        for due in &person.premiums {
-            lines.extend(health_line(due, trace)?);
-            lines.extend(pension_line(due, trace)?);
-        }
-        Ok(lines)
-    }
-
+impl Work<'_> {
     /// 雇用保険料 on the wages of this payment.
     pub(super) fn employment_line<T: Trace>(
         &self,
-        person: &PersonMonth,
         labor_wage: Yen,
-        trace: &mut T,
-    ) -> Result<Option<Line>, PayError> {
-        let Some(rates) = &person.employment_insurance else { return Ok(None) };
-        let wage = person.employee_part_of_officer_pay.unwrap_or(labor_wage).or_zero();
-        let premium = rates.premium(wage, RoundingAgreement::FiftySen)?;
+        deductions: &mut Lines<'_, T>,
+    ) -> Result<(), PayError> {
+        let Some(rates) = &self.person.employment_insurance else { return Ok(()) };
+        let agreement = RoundingAgreement::FiftySen;
+        let wage = labor_wage.or_zero();
+        let premium = rates.premium(wage, agreement)?;
         let kind = LineKind::BuiltIn(BuiltIn::EmploymentInsurance);
-        trace.reason(kind, || Reason {
-            inputs: vec![("雇用保険の賃金", wage.to_string()), ("本人の料率", rates.employee.to_string())],
+        deductions.enter(Line::new(kind, premium.employee, Rule::EmploymentPremium), || Reason {
+            inputs: vec![("雇用保険の賃金", wage.into()), ("本人の料率", rates.employee.into())],
             exact: Some(premium.employee_exact),
-            rounding: Some("50銭以下切捨・50銭超切上"),
+            rounding: Some(agreement.japanese()),
             citations: vec![premium.citation],
             ..Reason::default()
         });
-        Ok(Some(deduction(kind, premium.employee, Rule::EmploymentPremium)))
+        Ok(())
     }
 
     /// 所得税 by column and method, a flat rate for 非居住者, none on pay to the heirs.
     pub(super) fn income_tax_line<T: Trace>(
         &self,
-        person: &PersonMonth,
         gross_taxed: Yen,
         taxable: Yen,
-        trace: &mut T,
-    ) -> Result<Option<Line>, PayError> {
-        let tax = match person.tax {
-            TaxFacts::PaidToHeirs => return Ok(None),
+        deductions: &mut Lines<'_, T>,
+    ) -> Result<(), PayError> {
+        let plan = self.plan;
+        let (base, tax) = match self.person.tax {
+            TaxFacts::PaidToHeirs => return Ok(()),
             TaxFacts::NonResident => {
-                non_resident_withholding(self.law, self.clocks.payment_date, gross_taxed.or_zero())?
+                let paid_on = plan.clocks.payment_date;
+                (gross_taxed, non_resident_withholding(plan.law, paid_on, gross_taxed.or_zero())?)
             }
-            TaxFacts::Resident(column) => self.withholding(column, taxable)?,
+            TaxFacts::Resident(column) => (taxable, self.withholding(column, taxable, gross_taxed)?),
         };
         let kind = LineKind::BuiltIn(BuiltIn::IncomeTax);
-        trace.reason(kind, || Reason {
-            inputs: vec![("課税対象額", taxable.to_string())],
-            citations: tax.citations.iter().collect(),
-            ..Reason::default()
+        deductions.enter(Line::new(kind, tax.yen, Rule::Tax(tax.rule)), || {
+            let mut inputs = vec![("課税対象額", Input::Yen(base))];
+            if let Some(row) = tax.row {
+                inputs.push(("税額表の行（以上）", row.from.into()));
+                inputs.extend(row.to_excl.map(|end| ("税額表の行（未満）", Input::Yen(end))));
+            }
+            if let TaxFacts::Resident(TaxColumn::Kou { dependents }) = self.person.tax {
+                inputs.push(("扶養親族等の数", Input::Text(dependents.to_string())));
+            }
+            let citations = tax.citations.iter().collect();
+            Reason { inputs, exact: Some(tax.yen.exact()), citations, ..Reason::default() }
         });
-        Ok(Some(deduction(kind, tax.yen, Rule::Tax(tax.rule))))
+        Ok(())
     }
 
-    fn withholding(&self, column: TaxColumn, taxable: Yen) -> Result<TaxAmount, PayError> {
-        Ok(match (self.method, column, &self.computer_formula) {
+    fn withholding(&self, column: TaxColumn, taxable: Yen, gross_taxed: Yen) -> Result<TaxAmount, PayError> {
+        let figures = &self.plan.figures;
+        Ok(match (self.plan.method, column, &figures.computer_formula) {
             (Method::ComputerFormula, TaxColumn::Kou { dependents }, Some(formula)) => {
                 formula.tax(taxable, dependents)?
             }
-            (_, TaxColumn::Hei, _) => return Err(PayError::NotSupported { what: "丙欄（日額表）の給与" }),
-            _ => self.monthly_table.tax(taxable, column)?,
+            (_, TaxColumn::Hei, _) => self.by_the_day(taxable, gross_taxed)?,
+            _ => figures.monthly_table.tax(taxable, column)?,
         })
+    }
+
+    /// 丙欄 (日額表): the tax of a day, times the days. It is known only where every day has the same pay.
+    fn by_the_day(&self, taxable: Yen, gross_taxed: Yen) -> Result<TaxAmount, PayError> {
+        let not_even = PayError::NotSupported { what: "日ごとの額が違う丙欄の給与" };
+        let days = self.person.attendance.worked_days.ok_or_else(|| unknown("出勤日数"))?;
+        let days = if days.is_whole() { days.round(Rounding::Down)?.get() } else { 0 };
+        let even = taxable == gross_taxed && taxable.get().checked_rem(days) == Some(0);
+        let same_every_day = self.person.variable_contract.pay_type == kura_model::PayType::Daily
+            && self.plan.overtime_minutes(self.person) == super::OvertimeMinutes::default();
+        let (true, Some(of_day)) = (even && same_every_day, taxable.get().checked_div(days)) else {
+            return Err(not_even);
+        };
+        let table = WithholdingTable::daily(self.plan.law, self.plan.clocks.payment_date)?;
+        let tax = table.tax(Yen::new(of_day), TaxColumn::Hei)?;
+        Ok(TaxAmount { yen: Yen::new(tax.yen.get().saturating_mul(days)), ..tax })
     }
 
     /// 住民税 from the notices.
-    pub(super) fn inhabitant_lines<'person>(
-        &self,
-        person: &'person PersonMonth,
-    ) -> impl Iterator<Item = Line> + 'person {
-        let due = person.inhabitant_tax.iter().filter(|(_, amount)| *amount != Yen::ZERO);
-        due.map(|(month, amount)| Line {
-            month: Some(*month),
-            ..deduction(LineKind::BuiltIn(BuiltIn::InhabitantTax), *amount, Rule::InhabitantNotice)
-        })
+    pub(super) fn inhabitant_lines<T: Trace>(&self, deductions: &mut Lines<'_, T>) {
+        for (month, amount) in self.person.inhabitant_tax.iter().filter(|(_, amount)| *amount != Yen::ZERO) {
+            let kind = LineKind::BuiltIn(BuiltIn::InhabitantTax);
+            let line = Line { month: Some(*month), ..Line::new(kind, *amount, Rule::InhabitantNotice) };
+            deductions.enter(line, || Reason {
+                inputs: vec![("徴収する月", Input::Text(month.to_string())), ("通知の月割額", (*amount).into())],
+                exact: Some(amount.exact()),
+                ..Reason::default()
+            });
+        }
     }
-}
 
-fn health_line<T: Trace>(due: &PremiumDue, trace: &mut T) -> Result<Option<Line>, PayError> {
-    let kind = LineKind::BuiltIn(BuiltIn::HealthInsurance);
-    if let Some(notified) =
-        due.notified.and_then(|notified| notified.health.map(|full| (full, notified.employee_share)))
-    {
-        return notified_line(kind, due, notified, trace).map(Some);
+    /// What is left over from earlier payments, and what this one leaves over. A net below zero stays as it is: nothing can be
+    /// recovered from it, and it is asked of the person or advanced by the employer.
+    pub(super) fn settlement_lines<T: Trace>(&self, gross: Yen, deductions: &mut Lines<'_, T>) -> Result<(), PayError> {
+        let carried = self.person.carried;
+        let mut enter = |built_in, amount: Yen, rule, whole: Yen| {
+            if amount != Yen::ZERO {
+                deductions.enter(Line::new(LineKind::BuiltIn(built_in), amount, rule), || Reason {
+                    inputs: vec![("もとの額", whole.into())],
+                    exact: Some(amount.exact()),
+                    ..Reason::default()
+                });
+            }
+            deductions.sum()
+        };
+        let taken = enter(BuiltIn::FractionCarriedIn, -carried.fraction, Rule::CarriedFraction, carried.fraction);
+        let left = (gross - taken).or_zero();
+        if carried.advance > Yen::ZERO && self.plan.rules.shortfall_handling != ShortfallHandling::AdvancedByEmployer {
+            return Err(PayError::NeedsAgreement { what: "立替金の返済" });
+        }
+        let recovered = carried.advance.or_zero().min(left);
+        let taken = enter(BuiltIn::AdvanceRecovered, recovered, Rule::AdvanceRecovered, carried.advance);
+        let net = (gross - taken).or_zero();
+        let unit = match self.plan.rules.cash_rounding {
+            CashRounding::NotCarried => None,
+            CashRounding::Below100NextMonth => Some(100),
+            CashRounding::Below1000NextMonth => Some(1_000),
+        };
+        if let Some(unit) = unit.filter(|_| !carried.last_payment) {
+            enter(BuiltIn::FractionCarriedOut, net - net.floor_to(unit), Rule::CarriedFraction, net);
+        }
+        Ok(())
     }
-    let Some((rates, standard)) = &due.health else { return Ok(None) };
-    let premium = rates.premium(*standard, due.rounding, due.agreement)?;
-    let lines = premium.lines;
-    trace.reason(kind, || Reason {
-        inputs: vec![
-            ("標準報酬月額", standard.to_string()),
-            ("健康保険（本人）", premium.employee_exact.health.to_string()),
-            ("介護保険（本人）", premium.employee_exact.care.to_string()),
-            ("子ども・子育て支援金（本人）", premium.employee_exact.support_levy.to_string()),
-        ],
-        rounding: Some(due.agreement.japanese()),
-        citations: premium.citations().collect(),
-        ..Reason::default()
-    });
-    let rule = match due.rounding {
-        HealthRounding::CombinedOnce => Rule::SocialPremium,
-        HealthRounding::SupportLevySeparate => Rule::SocialPremiumLevyApart,
-    };
-    let split = Some([lines.health, lines.care, lines.support_levy]);
-    Ok(Some(Line { month: Some(due.month), split, ..deduction(kind, premium.employee, rule) }))
-}
-
-fn pension_line<T: Trace>(due: &PremiumDue, trace: &mut T) -> Result<Option<Line>, PayError> {
-    let kind = LineKind::BuiltIn(BuiltIn::EmployeesPension);
-    if let Some(notified) =
-        due.notified.and_then(|notified| notified.pension.map(|full| (full, notified.employee_share)))
-    {
-        return notified_line(kind, due, notified, trace).map(Some);
-    }
-    let Some((rates, standard)) = &due.pension else { return Ok(None) };
-    let premium = rates.premium(*standard, RoundingAgreement::FiftySen)?;
-    trace.reason(kind, || Reason {
-        inputs: vec![("標準報酬月額", standard.to_string())],
-        exact: Some(premium.employee_exact),
-        rounding: Some(RoundingAgreement::FiftySen.japanese()),
-        citations: premium.citations().collect(),
-        ..Reason::default()
-    });
-    Ok(Some(Line { month: Some(due.month), ..deduction(kind, premium.employee, Rule::SocialPremium) }))
-}
-
-fn notified_line<T: Trace>(
-    kind: LineKind,
-    due: &PremiumDue,
-    (full, share): (Exact, Exact),
-    trace: &mut T,
-) -> Result<Line, PayError> {
-    let exact = full.times(share)?;
-    let amount = exact.round(due.agreement.rounding())?;
-    trace.reason(kind, || Reason {
-        inputs: vec![("通知された全額", full.to_string())],
-        exact: Some(exact),
-        rounding: Some(due.agreement.japanese()),
-        ..Reason::default()
-    });
-    Ok(Line { month: Some(due.month), ..deduction(kind, amount, Rule::NotifiedPremium) })
-}
-
-fn deduction(kind: LineKind, amount: Yen, rule: Rule) -> Line {
-    Line { kind, amount, quantity: None, rule, month: None, split: None }
 }

@@ -1,4 +1,4 @@
-use kura_model::{FixedWage, ItemKind, ItemTaxClass, PremiumBase, PremiumBaseDivisor, RemunerationClass};
+use kura_model::{FixedWage, ItemKind, ItemTaxClass, MonthsOfYear, PremiumBase, PremiumBaseDivisor, RemunerationClass};
 use kura_yen::Rounding;
 
 use crate::formula::Formula;
@@ -20,6 +20,19 @@ pub struct Item {
     pub class: ItemClass,
     /// 表示（0円）: shown on the slip even when it is 0.
     pub show_zero: bool,
+    /// 支給月: the payment months in which the item is paid; `None` = in every month.
+    pub pay_in_months: Option<MonthsOfYear>,
+    /// What allows a deduction (労基法24条1項); a plan with a deduction that nothing allows is refused by the item's name.
+    pub deduction_basis: Option<DeductionBasis>,
+}
+
+/// 控除の根拠 (労基法24条1項ただし書).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DeductionBasis {
+    /// 法令: the law itself allows it.
+    Law,
+    /// 24条協定: the written agreement names the item.
+    Agreement,
 }
 
 /// 金額の決め方.

@@ -8,33 +8,47 @@
 //! insurance → withholding → 住民税 → other deductions → net.
 
 mod absence;
+mod amounts;
+mod attendance;
 mod base_pay;
 mod built_in;
+mod counting;
 mod deductions;
+mod figures;
+mod fixed_overtime;
 mod item;
+mod leave_pay;
 mod overtime;
+mod overtime_minutes;
+mod pay_lines;
 mod person;
 mod plan;
+mod proration;
 mod rule;
 mod rules;
-mod run;
 mod slip;
+mod social;
+mod tax_free;
 mod trace;
+mod unit;
 mod values;
+mod work;
 
+pub use attendance::{Attendance, PaidLeavePay, ScheduledDays, Suspension};
 pub use built_in::BuiltIn;
-pub use item::{AmountSource, Item, ItemClass};
-pub use overtime::OvertimeMinutes;
+pub use item::{AmountSource, DeductionBasis, Item, ItemClass};
+pub use overtime_minutes::OvertimeMinutes;
 pub use person::{
-    Attendance, Contract, FixedAmount, FixedOvertime, NotifiedPremium, PaidLeavePay, PersonMonth, PremiumDue,
-    ScheduledDays, Spans, TaxFacts, VariableAmount,
+    Carried, Contract, FixedAmount, FixedOvertime, Meals, NotifiedPremium, PersonMonth, PremiumDue, RunningPayment,
+    Spans, TaxFacts, VariableAmount,
 };
 pub use plan::{ItemInput, LookupTable, PayPlan, PlanInput, PlanProblem};
 pub use rule::Rule;
 pub use rules::{PremiumPayRates, WageRules};
 pub use slip::{Bases, Line, LineKind, Slip};
-pub use trace::{Reason, Trace, Traced};
+pub use trace::{Input, Reason, Total, Trace, Traced};
 pub use values::{FactName, Quantity};
+pub use work::Scratch;
 
 use crate::formula::EvaluationProblem;
 
@@ -59,6 +73,18 @@ pub enum PayError {
     #[error("「{what}」の計算にはまだ対応していません。")]
     NotSupported {
         /// The case.
+        what: &'static str,
+    },
+    /// A deduction that law allows only with an agreement (労基法24条), and none is known.
+    #[error("「{what}」を給与から控除するには労使協定が要ります（労基法24条）。")]
+    NeedsAgreement {
+        /// What would be deducted.
+        what: &'static str,
+    },
+    /// The slip does not add up: a mistake of the program, and no slip leaves it.
+    #[error("明細の検算が合いません（{what}）。この人の番号を添えて開発者に知らせてください。")]
+    Invariant {
+        /// The rule that does not hold.
         what: &'static str,
     },
     /// The premium of social insurance has no answer.

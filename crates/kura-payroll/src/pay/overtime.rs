@@ -1,260 +1,147 @@
-use kura_model::{
-    FixedOvertimeComparison, HourlyDivisor, MonthlyHoursRounding, PayType, PremiumBase, PremiumBaseDivisor,
-};
-use kura_yen::{Exact, Rounding, Yen};
+use kura_model::PayType;
+use kura_yen::{Exact, Yen};
 
-use super::base_pay::{hours, unknown};
+use super::PayError;
+use super::amounts::ItemAmount;
 use super::built_in::BuiltIn;
-use super::item::AmountSource;
-use super::person::{Contract, PersonMonth};
+use super::fixed_overtime::Covered;
+use super::overtime_minutes::OvertimeMinutes;
 use super::rule::Rule;
 use super::slip::{Line, LineKind};
-use super::trace::{Reason, Trace};
+use super::trace::{Input, Reason, Trace, rounding_in_words};
+use super::unit::{Unit, rounded};
 use super::values::Quantity;
-use super::{PayError, PayPlan};
+use super::work::{Lines, Work, hours};
 
-/// Hours of premium pay after the month's totals were rounded, minutes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct OvertimeMinutes {
-    /// 法定内残業.
-    pub within_statutory: i64,
-    /// 時間外 up to 45 hours where those above have a rate of their own, else up to 60.
-    pub overtime: i64,
-    /// 時間外 between 45 and 60 hours, where agreed.
-    pub over_45: i64,
-    /// 時間外 and 所定休日 above 60 hours.
-    pub over_60: i64,
-    /// 所定休日 within 60 hours.
-    pub scheduled_holiday: i64,
-    /// 法定休日.
-    pub statutory_holiday: i64,
-    /// 深夜.
-    pub night: i64,
+/// A premium before it stands on the slip.
+#[derive(Clone, Copy)]
+pub(super) struct Premium {
+    pub(super) built_in: BuiltIn,
+    pub(super) minutes: i64,
+    /// As a multiple of the unit; 深夜 is the part on top.
+    pub(super) rate: Exact,
+    pub(super) price: Exact,
+    pub(super) exact: Exact,
+    pub(super) amount: Yen,
 }
 
-impl PayPlan<'_> {
-    /// The minutes of each kind: totals rounded as the rules say, then split at 45 and 60 hours. Work on a company day off
-    /// counts towards the 60, work on a statutory day off does not (労基法37条1項).
-    pub fn overtime_minutes(&self, person: &PersonMonth) -> OvertimeMinutes {
-        let attendance = &person.attendance;
-        let total = |minutes: i64| match self.rules.monthly_hours_rounding {
-            MonthlyHoursRounding::AsClocked => minutes,
-            MonthlyHoursRounding::HalfHour => minutes.saturating_add(30).div_euclid(60).saturating_mul(60),
-        };
-        let overtime = total(attendance.overtime_minutes);
-        let scheduled = total(attendance.scheduled_holiday_minutes);
-        let within_60 = overtime.min(self.over_60_minutes);
-        let scheduled_within = scheduled.min(self.over_60_minutes.saturating_sub(within_60));
-        let over_60 = overtime.saturating_sub(within_60).saturating_add(scheduled.saturating_sub(scheduled_within));
-        let within_45 =
-            if self.rules.rates.over_45.is_some() { within_60.min(self.over_45_minutes) } else { within_60 };
-        OvertimeMinutes {
-            within_statutory: total(attendance.within_statutory_minutes),
-            overtime: within_45,
-            over_45: within_60.saturating_sub(within_45),
-            over_60,
-            scheduled_holiday: scheduled_within,
-            statutory_holiday: total(attendance.statutory_holiday_minutes),
-            night: total(attendance.night_minutes),
-        }
-    }
-
-    /// 時間単価: the parts of each divisor added unrounded, then rounded once (規則19条).
-    pub(super) fn hourly_unit(&self, person: &PersonMonth, amounts: &[Option<Exact>]) -> Result<Exact, PayError> {
-        let contract = &person.variable_contract;
-        let (mut month, mut day, mut hour) = (Exact::ZERO, Exact::ZERO, Exact::ZERO);
-        for (at, item) in self.items.iter().enumerate() {
-            if item.class.premium_base != PremiumBase::Included || item.kind != kura_model::ItemKind::Earning {
-                continue;
-            }
-            let Some((amount, divisor)) = self.unit_part(person, contract, at, amounts)? else { continue };
-            match divisor {
-                PremiumBaseDivisor::Month => month = month.plus(amount)?,
-                PremiumBaseDivisor::Day => day = day.plus(amount)?,
-                PremiumBaseDivisor::Hour => hour = hour.plus(amount)?,
-                PremiumBaseDivisor::Commission => return Err(PayError::NotSupported { what: "歩合給の割増" }),
-            }
-        }
-        let mut unit = hour;
-        if month != Exact::ZERO {
-            unit = unit.plus(month.divided_by(self.monthly_hours(person)?)?)?;
-        }
-        if day != Exact::ZERO {
-            unit = unit.plus(day.divided_by(self.rules.daily_hours()?)?)?;
-        }
-        rounded(unit, self.rules.unit_rounding)
-    }
-
-    /// What an item adds to the unit, and by which divisor: base pay by pay type, fixed items as agreed, formulas as they
-    /// came out (by the day: per paid day).
-    fn unit_part(
-        &self,
-        person: &PersonMonth,
-        contract: &Contract,
-        at: usize,
-        amounts: &[Option<Exact>],
-    ) -> Result<Option<(Exact, PremiumBaseDivisor)>, PayError> {
-        let Some(item) = self.items.get(at) else { return Ok(None) };
-        let divisor = item.class.premium_base_divisor;
-        Ok(match &item.source {
-            AmountSource::BasePay if self.is_base_line(at, contract) => {
-                let divisor = match contract.pay_type {
-                    PayType::Hourly => PremiumBaseDivisor::Hour,
-                    PayType::Daily => PremiumBaseDivisor::Day,
-                    _ => PremiumBaseDivisor::Month,
-                };
-                Some((contract.base_amount.exact(), divisor))
-            }
-            AmountSource::BasePay => None,
-            AmountSource::Fixed => {
-                let fixed = person.fixed.iter().find(|fixed| fixed.item == at);
-                fixed.and_then(|fixed| fixed.at_variable_end).map(|amount| (amount, divisor))
-            }
-            AmountSource::Variable | AmountSource::Formula(..) => match amounts.get(at).copied().flatten() {
-                Some(amount) if divisor == PremiumBaseDivisor::Day => {
-                    let days = person.attendance.worked_days.ok_or_else(|| unknown("出勤日数"))?;
-                    if days == Exact::ZERO { None } else { Some((amount.divided_by(days)?, divisor)) }
-                }
-                amount => amount.map(|amount| (amount, divisor)),
-            },
-        })
-    }
-
-    pub(super) fn monthly_hours(&self, person: &PersonMonth) -> Result<Exact, PayError> {
-        match self.rules.hourly_divisor {
-            HourlyDivisor::MonthlyAverage | HourlyDivisor::Fixed => Ok(self.rules.monthly_average_hours),
-            HourlyDivisor::ScheduledOfMonth => {
-                let minutes = person.attendance.scheduled_minutes_of_variable_period;
-                Ok(hours(minutes.ok_or_else(|| unknown("当月の所定労働時間"))?)?)
-            }
-        }
-    }
-
-    /// The lines of 割増, 法定内 and 固定残業超過額.
+impl Work<'_> {
+    /// The lines of 割増, 法定内 and what exceeds 固定残業.
     pub(super) fn premium_lines<T: Trace>(
         &self,
-        person: &PersonMonth,
-        amounts: &[Option<Exact>],
-        trace: &mut T,
-    ) -> Result<Vec<Line>, PayError> {
-        let contract = person.variable_contract;
-        let minutes = self.overtime_minutes(person);
-        if minutes == OvertimeMinutes::default() {
-            return Ok(Vec::new());
+        amounts: &[ItemAmount],
+        pay: &mut Lines<'_, T>,
+    ) -> Result<(), PayError> {
+        let contract = &self.person.variable_contract;
+        let minutes = self.plan.overtime_minutes(self.person);
+        let officer = contract.pay_type == PayType::OfficerRemuneration;
+        if minutes == OvertimeMinutes::default() || (officer && self.person.employee_part_of_officer_pay.is_none()) {
+            return Ok(());
         }
-        let unit = self.hourly_unit(person, amounts)?;
-        let rates = &self.rules.rates;
-        let mut lines = Vec::new();
-        let mut enter = |built_in, minutes, rate| -> Result<Yen, PayError> {
-            let (line, reason) = self.premium_line(built_in, unit, rate, minutes)?;
-            let Some(line) = line else { return Ok(Yen::ZERO) };
-            let amount = line.amount;
-            trace.reason(line.kind, || reason);
-            lines.push(line);
-            Ok(amount)
-        };
-        if contract.managerial_exempt {
-            enter(BuiltIn::Night, minutes.night, rates.night)?;
-            return Ok(lines);
+        let unit = self.premium_unit(amounts)?;
+        let covered = Covered::of(self, amounts)?;
+        let overtime = self.premiums(unit, &overtime_kinds(self, minutes))?;
+        if !contract.managerial_exempt {
+            let within = self.premium(unit, within_statutory(self, minutes))?;
+            self.enter_premium(unit, within, pay);
+            match covered.overtime {
+                None => overtime.iter().for_each(|premium| self.enter_premium(unit, *premium, pay)),
+                Some(fixed) => self.beyond_fixed(BuiltIn::FixedOvertimeExcess, &overtime, fixed, unit, pay)?,
+            }
+            let rates = &self.plan.rules.rates;
+            let kind = (BuiltIn::StatutoryHoliday, minutes.statutory_holiday, rates.statutory_holiday);
+            let holiday = self.premium(unit, kind)?;
+            match covered.holiday {
+                None => self.enter_premium(unit, holiday, pay),
+                Some(fixed) => self.beyond_fixed(BuiltIn::FixedHolidayExcess, &[holiday], fixed, unit, pay)?,
+            }
         }
-        enter(BuiltIn::WithinStatutoryOvertime, minutes.within_statutory, rates.within_statutory)?;
-        enter(BuiltIn::Overtime, minutes.overtime, rates.overtime)?;
-        enter(BuiltIn::OvertimeOver45, minutes.over_45, rates.over_45.unwrap_or(rates.overtime))?;
-        enter(BuiltIn::OvertimeOver60, minutes.over_60, rates.over_60)?;
-        enter(BuiltIn::ScheduledHoliday, minutes.scheduled_holiday, rates.scheduled_holiday)?;
-        enter(BuiltIn::StatutoryHoliday, minutes.statutory_holiday, rates.statutory_holiday)?;
-        enter(BuiltIn::Night, minutes.night, rates.night)?;
-        match contract.fixed_overtime {
-            None => Ok(lines),
-            Some(fixed) => self.beyond_fixed_overtime(lines, unit, minutes, fixed),
+        let night = self.premium(unit, (BuiltIn::Night, minutes.night, self.plan.rules.rates.night))?;
+        match covered.night {
+            None => self.enter_premium(unit, night, pay),
+            Some(fixed) => self.beyond_fixed(BuiltIn::FixedNightExcess, &[night], fixed, unit, pay)?,
         }
+        Ok(())
     }
 
-    fn premium_line(
+    fn premiums(&self, unit: Unit, kinds: &[(BuiltIn, i64, Exact); 4]) -> Result<[Premium; 4], PayError> {
+        let [first, second, third, fourth] = *kinds;
+        let of = |kind| self.premium(unit, kind);
+        Ok([of(first)?, of(second)?, of(third)?, of(fourth)?])
+    }
+
+    /// Unit × rate × hours. Of 歩合 only what the rate adds to 100 % is due; 深夜 is such a part already.
+    pub(super) fn premium(
         &self,
-        built_in: BuiltIn,
-        unit: Exact,
-        rate: Exact,
-        minutes: i64,
-    ) -> Result<(Option<Line>, Reason), PayError> {
+        unit: Unit,
+        (built_in, minutes, rate): (BuiltIn, i64, Exact),
+    ) -> Result<Premium, PayError> {
+        let nothing = Premium { built_in, minutes, rate, price: Exact::ZERO, exact: Exact::ZERO, amount: Yen::ZERO };
         if minutes == 0 {
-            return Ok((None, Reason::default()));
+            return Ok(nothing);
         }
-        let premium_unit = rounded(unit.times(rate)?, self.rules.premium_unit_rounding)?;
-        let count = hours(minutes)?;
-        let exact = premium_unit.times(count)?;
-        let line = Line {
-            kind: LineKind::BuiltIn(built_in),
-            amount: exact.round(self.rules.premium_amount_rounding)?,
-            quantity: Some(Quantity { count, unit: premium_unit }),
-            rule: Rule::PremiumPay,
-            month: None,
-            split: None,
-        };
-        let inputs =
-            vec![("時間単価", unit.to_string()), ("割増率", rate.to_string()), ("時間（分）", minutes.to_string())];
-        let reason = Reason { inputs, exact: Some(exact), ..Reason::default() };
-        Ok((Some(line), reason))
+        let rules = &self.plan.rules;
+        let mut price = unit.by_time.times(rate)?;
+        if unit.by_commission != Exact::ZERO {
+            let paid_already = if built_in == BuiltIn::Night { Exact::ZERO } else { Exact::whole(1) };
+            let added = rate.minus(paid_already)?.max(Exact::ZERO);
+            price = price.plus(unit.by_commission.times(added)?)?;
+        }
+        let price = rounded(price, rules.premium_unit_rounding)?;
+        let exact = price.times(hours(minutes)?)?;
+        Ok(Premium { price, exact, amount: exact.round(rules.premium_amount_rounding)?, ..nothing })
     }
 
-    /// 固定残業: the lines it covers give way to what exceeds it.
-    fn beyond_fixed_overtime(
-        &self,
-        lines: Vec<Line>,
-        unit: Exact,
-        minutes: OvertimeMinutes,
-        fixed: super::FixedOvertime,
-    ) -> Result<Vec<Line>, PayError> {
-        let covered = |line: &Line| {
-            let overtime =
-                [BuiltIn::Overtime, BuiltIn::OvertimeOver45, BuiltIn::OvertimeOver60, BuiltIn::ScheduledHoliday];
-            overtime.iter().any(|built_in| line.kind == LineKind::BuiltIn(*built_in))
-        };
-        let (overtime, mut kept): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(covered);
-        let excess = match self.rules.fixed_overtime_comparison {
-            FixedOvertimeComparison::ByAmount => {
-                (overtime.iter().map(|line| line.amount).sum::<Yen>() - fixed.amount).or_zero()
-            }
-            FixedOvertimeComparison::ByHours => self.hours_beyond(unit, minutes, fixed.minutes)?,
-        };
-        if excess != Yen::ZERO {
-            kept.push(Line {
-                kind: LineKind::BuiltIn(BuiltIn::FixedOvertimeExcess),
-                amount: excess,
-                quantity: None,
-                rule: Rule::FixedOvertimeExcess,
-                month: None,
-                split: None,
-            });
+    fn enter_premium<T: Trace>(&self, unit: Unit, premium: Premium, pay: &mut Lines<'_, T>) {
+        let Premium { built_in, minutes, rate, price, exact, amount } = premium;
+        let Ok(count) = hours(minutes) else { return };
+        if minutes == 0 {
+            return;
         }
-        Ok(kept)
+        let quantity = Some(Quantity { count, unit: price });
+        let line = Line { quantity, ..Line::new(LineKind::BuiltIn(built_in), amount, Rule::PremiumPay) };
+        pay.enter(line, || self.premium_reason(unit, &premium, rate, exact));
     }
 
-    /// The hours above those the fixed sum covers, the cheapest covered first.
-    fn hours_beyond(&self, unit: Exact, minutes: OvertimeMinutes, covered: i64) -> Result<Yen, PayError> {
-        let rates = &self.rules.rates;
-        let kinds = [
-            (minutes.overtime, rates.overtime),
-            (minutes.scheduled_holiday, rates.scheduled_holiday),
-            (minutes.over_45, rates.over_45.unwrap_or(rates.overtime)),
-            (minutes.over_60, rates.over_60),
+    fn premium_reason(&self, unit: Unit, premium: &Premium, rate: Exact, exact: Exact) -> Reason {
+        let figures = &self.plan.figures.overtime;
+        let mut inputs = vec![
+            ("時間単価", Input::Number(unit.by_time)),
+            ("割増率", rate.into()),
+            ("割増単価", premium.price.into()),
+            ("時間", Input::Minutes(premium.minutes)),
         ];
-        let mut left = covered;
-        let mut sum = Yen::ZERO;
-        for (minutes, rate) in kinds {
-            let beyond = minutes.saturating_sub(left).max(0);
-            left = left.saturating_sub(minutes).max(0);
-            if let (Some(line), _) = self.premium_line(BuiltIn::FixedOvertimeExcess, unit, rate, beyond)? {
-                sum += line.amount;
-            }
+        if unit.by_commission != Exact::ZERO {
+            inputs.push(("歩合の時間単価（割増分のみ）", unit.by_commission.into()));
         }
-        Ok(sum)
+        let limit = match premium.built_in {
+            BuiltIn::OvertimeOver60 => Some(figures.over_60_minutes.citation),
+            BuiltIn::OvertimeOver45 => Some(figures.over_45_minutes.citation),
+            _ => None,
+        };
+        let rounded_hours = self.plan.rules.monthly_hours_rounding == kura_model::MonthlyHoursRounding::HalfHour;
+        let hours = rounded_hours.then_some(figures.hours_citation);
+        Reason {
+            inputs,
+            exact: Some(exact),
+            rounding: Some(rounding_in_words(self.plan.rules.premium_amount_rounding)),
+            citations: [figures.premium, figures.base].into_iter().chain(limit).chain(hours).collect(),
+            ..Reason::default()
+        }
     }
 }
 
-fn rounded(number: Exact, rounding: Option<Rounding>) -> Result<Exact, PayError> {
-    Ok(match rounding {
-        Some(rounding) => number.round(rounding)?.exact(),
-        None => number,
-    })
+fn within_statutory(work: &Work<'_>, minutes: OvertimeMinutes) -> (BuiltIn, i64, Exact) {
+    (BuiltIn::WithinStatutoryOvertime, minutes.within_statutory, work.plan.rules.rates.within_statutory)
+}
+
+/// The kinds that 固定残業 covers, in the order of the slip.
+fn overtime_kinds(work: &Work<'_>, minutes: OvertimeMinutes) -> [(BuiltIn, i64, Exact); 4] {
+    let rates = &work.plan.rules.rates;
+    [
+        (BuiltIn::Overtime, minutes.overtime, rates.overtime),
+        (BuiltIn::OvertimeOver45, minutes.over_45, rates.over_45.unwrap_or(rates.overtime)),
+        (BuiltIn::OvertimeOver60, minutes.over_60, rates.over_60),
+        (BuiltIn::ScheduledHoliday, minutes.scheduled_holiday, rates.scheduled_holiday),
+    ]
 }

@@ -3,6 +3,7 @@ use kura_insurance::{EmploymentInsuranceRates, HealthRates, HealthRounding, Pens
 use kura_model::PayType;
 use kura_yen::{Exact, Yen};
 
+use super::attendance::Attendance;
 use crate::clocks::Period;
 use crate::formula::Value;
 use crate::tax::{CommutingRoute, TaxColumn};
@@ -10,9 +11,11 @@ use crate::tax::{CommutingRoute, TaxColumn};
 /// What is true of one person in one payment month, every fact already looked up at the day that decides it.
 #[derive(Debug, Clone)]
 pub struct PersonMonth {
-    /// The contracts in force on the days of the attendance period on which the person is employed and paid; a raise inside
-    /// the period makes two, a whole period of unpaid leave none.
+    /// The contracts in force on the days of the attendance period on which the person is employed and paid: a raise inside
+    /// the period makes two, unpaid leave that is taken off by 日割 leaves a gap, a whole period of it leaves none.
     pub contracts: Spans<Contract>,
+    /// 休職: unpaid leave takes days out of [`Self::contracts`] (its own method of 日割).
+    pub suspended: bool,
     /// The contract at the end of the variable period: unit prices and deductions of that attendance stand on it.
     pub variable_contract: Contract,
     /// 勤怠 of the variable period.
@@ -25,6 +28,10 @@ pub struct PersonMonth {
     pub facts: Vec<Option<Value<'static>>>,
     /// 通勤の経路, when the person commutes: the tax-free limit follows from it.
     pub commuting: Option<CommutingRoute>,
+    /// Payments for several months that were made in an earlier month and still run (6か月定期).
+    pub running: Vec<RunningPayment>,
+    /// 食事 given in kind, when an item of the class 食事 is paid in kind.
+    pub meals: Option<Meals>,
     /// The premium months whose premiums this pay carries: usually one, none before the first, two for a month-end leaver.
     pub premiums: Vec<PremiumDue>,
     /// 雇用保険: the rates when covered.
@@ -35,6 +42,38 @@ pub struct PersonMonth {
     pub tax: TaxFacts,
     /// 住民税 to collect, one entry a month.
     pub inhabitant_tax: Vec<(Month, Yen)>,
+    /// What earlier payments left over.
+    pub carried: Carried,
+}
+
+/// What earlier payments left over, and whether another payment follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Carried {
+    /// 前月の翌月繰越端数, yen: paid now.
+    pub fraction: Yen,
+    /// 立替金 still to be recovered, yen.
+    pub advance: Yen,
+    /// The last payment of the person: nothing is carried on.
+    pub last_payment: bool,
+}
+
+/// A payment for several months, made earlier: 1/n of it counts in this month's 報酬, and a pass uses up its part of the
+/// month's tax-free limit. It was taxed, and bore employment insurance, in full when it was paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RunningPayment {
+    /// Index of the item in the plan.
+    pub item: usize,
+    /// What was paid for all its months, yen.
+    pub amount: Yen,
+}
+
+/// 食事 given in kind, yen a month without consumption tax.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Meals {
+    /// 食事の価額.
+    pub value: Yen,
+    /// What the person pays of it.
+    pub borne_by_employee: Yen,
 }
 
 /// 雇用条件 as far as pay needs it.
@@ -42,15 +81,27 @@ pub struct PersonMonth {
 pub struct Contract {
     /// 給与形態.
     pub pay_type: PayType,
-    /// 基本額, yen a month, a day or an hour by 給与形態.
+    /// 基本額, yen: a month (月給, 日給月給, 年俸の1か月分, 役員報酬), a day (日給) or an hour (時給, 歩合の保障給).
     pub base_amount: Yen,
     /// 固定残業, where agreed.
     pub fixed_overtime: Option<FixedOvertime>,
+    /// 固定深夜, where agreed.
+    pub fixed_night: Option<FixedOvertime>,
+    /// 固定休日 (法定休日), where agreed.
+    pub fixed_holiday: Option<FixedOvertime>,
     /// 管理監督者: of all premiums only the night one.
     pub managerial_exempt: bool,
 }
 
-/// 固定残業.
+impl Contract {
+    /// True when both agree on the same 固定残業, 固定深夜 and 固定休日.
+    pub(super) fn same_fixed_sums(&self, other: &Self) -> bool {
+        let sums = |contract: &Self| [contract.fixed_overtime, contract.fixed_night, contract.fixed_holiday];
+        sums(self) == sums(other)
+    }
+}
+
+/// 固定残業: what is agreed for a whole month. Its line is the item of 固定支給 that is left out of the base as 割増賃金.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FixedOvertime {
     /// Hours it covers, minutes.
@@ -90,78 +141,21 @@ pub struct FixedAmount {
     pub item: usize,
     /// 金額, or a factor for formulas.
     pub spans: Spans<Exact>,
-    /// The amount at the end of the variable period (unit prices and absence stand on it).
+    /// The amount at the end of the variable period (unit prices and absence stand on it), also where nothing is paid any more.
     pub at_variable_end: Option<Exact>,
 }
 
-/// 変動支給 of one item.
+/// 変動支給 of one item; each is a line of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct VariableAmount {
     /// Index of the item in the plan.
     pub item: usize,
     /// 金額, negative for a refund.
     pub amount: Yen,
-    /// 対象月: a difference of an earlier month.
+    /// 対象月: a difference of an earlier month, by the payment month in which it was due.
     pub for_month: Option<Month>,
-}
-
-/// 勤怠 in minutes and exact days. What the sheet leaves empty and the pay type needs is refused before it comes here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Attendance {
-    /// 出勤日数, holiday work included, paid leave not.
-    pub worked_days: Option<Exact>,
-    /// 法定休日出勤（日）.
-    pub statutory_holiday_days: Option<Exact>,
-    /// 有給（日）.
-    pub paid_leave_days: Option<Exact>,
-    /// 有給（時間）, minutes.
-    pub paid_leave_minutes: i64,
-    /// 有給1日の時間, minutes, for people paid by the hour.
-    pub paid_leave_minutes_per_day: Option<i64>,
-    /// 欠勤日数, with unpaid special leave and unpaid leave days.
-    pub absent_days: Option<Exact>,
-    /// 欠勤時間, minutes.
-    pub absent_minutes: i64,
-    /// 遅刻・早退・私用外出, minutes.
-    pub late_and_early_minutes: i64,
-    /// 労働時間（時給・日給者）, minutes.
-    pub working_minutes: Option<i64>,
-    /// 法定内残業, minutes.
-    pub within_statutory_minutes: i64,
-    /// 時間外, minutes.
-    pub overtime_minutes: i64,
-    /// 所定休日労働, minutes.
-    pub scheduled_holiday_minutes: i64,
-    /// 法定休日労働, minutes.
-    pub statutory_holiday_minutes: i64,
-    /// 深夜 of all kinds, minutes.
-    pub night_minutes: i64,
-    /// 所定日数 of the variable period.
-    pub scheduled_days_of_variable_period: Option<i64>,
-    /// 所定労働時間 of the variable period, minutes.
-    pub scheduled_minutes_of_variable_period: Option<i64>,
-    /// 所定日数 of the attendance period, and of its part in each span of [`PersonMonth::contracts`].
-    pub scheduled_days: Option<ScheduledDays>,
-    /// 有給の賃金 by 平均賃金 or 標準報酬日額, yen a day, where the rule of the pay group needs it.
-    pub paid_leave_daily_amount: Option<PaidLeavePay>,
-}
-
-/// 所定日数 of a period; a span's days are counted by the caller's calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ScheduledDays {
-    /// Of the whole attendance period.
-    pub of_period: i64,
-    /// Of the days of the first span.
-    pub of_first_span: i64,
-    /// Of the days of the second span, 0 when there is none.
-    pub of_second_span: i64,
-}
-
-/// 有給1日の賃金 by 平均賃金 or 標準報酬日額.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PaidLeavePay {
-    /// Yen a day, exact.
-    pub daily: Exact,
+    /// For a difference of 通勤手当: what was already paid as 通勤手当 for that month, yen, since the limit is that month's.
+    pub already_paid: Option<Yen>,
 }
 
 /// The premium of one premium month.

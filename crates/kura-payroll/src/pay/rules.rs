@@ -1,6 +1,6 @@
 use kura_model::{
     CashRounding, FixedOvertimeComparison, HourlyDivisor, MonthlyHoursRounding, PaidLeaveWageMethod, ProrationMethod,
-    ShortfallHandling,
+    ShortfallHandling, SixtyHourBase, VariableHours,
 };
 use kura_yen::{Exact, Rounding};
 
@@ -15,6 +15,10 @@ pub struct WageRules {
     pub daily_scheduled_minutes: i64,
     /// 単価の分母.
     pub hourly_divisor: HourlyDivisor,
+    /// 60時間の起算.
+    pub sixty_hour_base: SixtyHourBase,
+    /// 変形労働時間制: the month's limit of overtime, above which the rate of the 特別条項 begins, is lower with 1年変形.
+    pub variable_hours: VariableHours,
     /// 割増率.
     pub rates: PremiumPayRates,
     /// 時間単価の端数; `None` = as it is.
@@ -29,6 +33,8 @@ pub struct WageRules {
     pub proration_join: ProrationMethod,
     /// 日割の方法, 退職.
     pub proration_leave: ProrationMethod,
+    /// 日割の方法, 休職.
+    pub proration_suspension: ProrationMethod,
     /// 日割の方法, 昇給.
     pub proration_raise: ProrationMethod,
     /// 日割の端数.
@@ -56,7 +62,7 @@ pub struct PremiumPayRates {
     pub within_statutory: Exact,
     /// 時間外.
     pub overtime: Exact,
-    /// 特別条項の割増率（45時間超）, where agreed.
+    /// 特別条項の割増率（45時間超）, where agreed: above the month's limit of law (労基法36条4項, 32条の4).
     pub over_45: Option<Exact>,
     /// 60時間超.
     pub over_60: Exact,

@@ -1,12 +1,13 @@
 use kura_calendar::Month;
 use kura_yen::Yen;
 
+use super::PayError;
 use super::built_in::BuiltIn;
 use super::rule::Rule;
 use super::values::Quantity;
 
 /// 給与明細: the lines of one payment and what follows from them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Slip {
     /// 支給, absence as negatives, in the order of the slip.
     pub pay: Vec<Line>,
@@ -16,7 +17,7 @@ pub struct Slip {
     pub gross: Yen,
     /// 非課税.
     pub tax_free: Yen,
-    /// 課税対象額（社会保険料控除後）.
+    /// 課税対象額（社会保険料控除後）; for 非居住者 and for pay to the heirs, whose tax does not follow from it, likewise.
     pub taxable: Yen,
     /// 控除合計: the sum of [`Self::deductions`].
     pub deduction_total: Yen,
@@ -32,10 +33,40 @@ impl Slip {
         (-self.net).or_zero()
     }
 
+    /// What is really paid out, by transfer or in cash.
+    pub fn paid_out(&self) -> Yen {
+        self.net.or_zero()
+    }
+
     /// The sum of one built-in deduction over its months.
     pub fn deducted(&self, built_in: BuiltIn) -> Yen {
         let lines = self.deductions.iter().filter(|line| line.kind == LineKind::BuiltIn(built_in));
         lines.map(|line| line.amount).sum()
+    }
+
+    /// The invariants of every slip, added up anew without saturation: lines sum to totals, pay less deductions is the net,
+    /// the split of a premium sums to it. A slip that breaks one is never handed out.
+    pub fn verify(&self) -> Result<(), PayError> {
+        let sum = |lines: &[Line]| lines.iter().map(|line| i128::from(line.amount.get())).sum::<i128>();
+        let (pay, deductions) = (sum(&self.pay), sum(&self.deductions));
+        let holds = [
+            (pay == i128::from(self.gross.get()), "支給の合計"),
+            (deductions == i128::from(self.deduction_total.get()), "控除の合計"),
+            (pay.checked_sub(deductions) == Some(i128::from(self.net.get())), "支給－控除＝差引"),
+            (self.deductions.iter().all(Line::split_holds), "保険料の内訳の合計"),
+        ];
+        match holds.into_iter().find(|(holds, _)| !holds) {
+            None => Ok(()),
+            Some((_, what)) => Err(PayError::Invariant { what }),
+        }
+    }
+
+    /// Empties the slip and keeps its memory.
+    pub(super) fn clear(&mut self) {
+        self.pay.clear();
+        self.deductions.clear();
+        let (pay, deductions) = (std::mem::take(&mut self.pay), std::mem::take(&mut self.deductions));
+        *self = Self { pay, deductions, ..Self::default() };
     }
 }
 
@@ -56,6 +87,17 @@ pub struct Line {
     pub split: Option<[Yen; 3]>,
 }
 
+impl Line {
+    /// A line that is an amount alone.
+    pub(super) const fn new(kind: LineKind, amount: Yen, rule: Rule) -> Self {
+        Self { kind, amount, quantity: None, rule, month: None, split: None }
+    }
+
+    fn split_holds(&self) -> bool {
+        self.split.is_none_or(|parts| parts.into_iter().sum::<Yen>() == self.amount)
+    }
+}
+
 /// What a line stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LineKind {
@@ -68,7 +110,7 @@ pub enum LineKind {
 /// What the pay counts as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Bases {
-    /// 報酬（通貨）, an item paid for n months with 1/n.
+    /// 報酬（通貨）, an item paid for n months with 1/n in each of them.
     pub remuneration: Yen,
     /// 報酬（現物）.
     pub remuneration_in_kind: Yen,

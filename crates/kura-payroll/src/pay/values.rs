@@ -1,10 +1,11 @@
 use kura_yen::{Exact, Yen};
 
+use super::amounts::ItemAmount;
 use super::{PayError, PayPlan, PersonMonth};
-use crate::formula::{Name, Names, Value, ValueType, Values};
+use crate::formula::{EvaluationProblem, Name, Names, Value, ValueType, Values};
 
 /// Slot of 基本給: the amount of this slip's base line, after 日割, before any absence.
-const BASE_PAY_SLOT: u16 = 0;
+pub(super) const BASE_PAY_SLOT: u16 = 0;
 const FIRST_FACT_SLOT: usize = 1;
 
 /// A name that formulas may use besides the items: an attendance column, a fact of the person, a custom field.
@@ -14,6 +15,8 @@ pub struct FactName {
     pub name: String,
     /// The type of its value.
     pub value_type: ValueType,
+    /// True for 勤怠: a formula that uses it is paid for what was done, also when no day of the period is paid any more.
+    pub of_attendance: bool,
 }
 
 /// 数量・単価 behind an amount: hours and their price, days and theirs.
@@ -56,6 +59,17 @@ impl PlanNames<'_> {
     pub(super) fn item_of(&self, slot: u16) -> Option<usize> {
         usize::from(slot).checked_sub(FIRST_FACT_SLOT)?.checked_sub(self.facts.len())
     }
+
+    /// The fact a slot stands for, if it is one.
+    pub(super) fn fact_of(&self, slot: u16) -> Option<&FactName> {
+        self.facts.get(usize::from(slot).checked_sub(FIRST_FACT_SLOT)?)
+    }
+
+    /// The word of a fact or an item.
+    pub(super) fn name_of(&self, slot: u16) -> Option<&str> {
+        let fact = self.fact_of(slot).map(|fact| fact.name.as_str());
+        fact.or_else(|| self.items.get(self.item_of(slot)?).map(String::as_str))
+    }
 }
 
 fn slot(at: usize) -> Option<u16> {
@@ -66,24 +80,23 @@ fn slot(at: usize) -> Option<u16> {
 pub(super) struct PersonValues<'run> {
     pub(super) plan: &'run PayPlan<'run>,
     pub(super) person: &'run PersonMonth,
-    pub(super) base_pay: Yen,
-    pub(super) item_amounts: &'run [Option<Exact>],
+    pub(super) base_pay: Option<Yen>,
+    pub(super) amounts: &'run [ItemAmount],
 }
 
 impl Values for PersonValues<'_> {
     fn value(&self, slot: u16) -> Option<Value<'_>> {
         if slot == BASE_PAY_SLOT {
-            return Some(Value::Number(self.base_pay.exact()));
+            return self.base_pay.map(|amount| Value::Number(amount.exact()));
         }
         let at = usize::from(slot).checked_sub(FIRST_FACT_SLOT)?;
-        if let Some(fact) = self.person.facts.get(at) {
-            return match fact.as_ref()? {
+        match at.checked_sub(self.plan.facts.len()) {
+            None => match self.person.facts.get(at)?.as_ref()? {
                 Value::Number(number) => Some(Value::Number(*number)),
                 Value::Text(text) => Some(Value::Text(text.as_ref().into())),
-            };
+            },
+            Some(item) => self.item(item).map(Value::Number),
         }
-        let item = at.checked_sub(self.person.facts.len())?;
-        self.item_amounts.get(item).copied().flatten().map(Value::Number)
     }
 
     fn look_up(&self, table: u16, key: &Value<'_>) -> Option<Exact> {
@@ -91,22 +104,33 @@ impl Values for PersonValues<'_> {
     }
 }
 
+impl PersonValues<'_> {
+    /// An item as it stands on the slip. An item of 固定支給 or 変動支給 without a row is no unknown cell: the person has no
+    /// right to it, and that is 0.
+    fn item(&self, at: usize) -> Option<Exact> {
+        self.amounts.get(at)?.on_the_slip()
+    }
+}
+
 impl PayPlan<'_> {
     /// The Japanese name of a slot, for findings and traces.
-    pub(super) fn slot_name(&self, slot: u16) -> String {
-        if slot == BASE_PAY_SLOT {
-            return "基本給".to_owned();
+    pub(super) fn slot_name(&self, slot: u16) -> &str {
+        let Some(at) = usize::from(slot).checked_sub(FIRST_FACT_SLOT) else { return "基本給" };
+        match at.checked_sub(self.facts.len()) {
+            None => self.facts.get(at).map_or("", |fact| fact.name.as_str()),
+            Some(item) => self.items.get(item).map_or("", |item| item.name.as_str()),
         }
-        let at = usize::from(slot).saturating_sub(FIRST_FACT_SLOT);
-        let fact = self.facts.get(at).map(|fact| fact.name.clone());
-        fact.or_else(|| self.items.get(at.saturating_sub(self.facts.len())).map(|item| item.name.clone()))
-            .unwrap_or_default()
     }
 
-    pub(super) fn formula_error(&self, item: &str, problem: crate::formula::EvaluationProblem) -> PayError {
+    pub(super) fn formula_error(&self, item: &str, problem: EvaluationProblem) -> PayError {
         match problem {
-            crate::formula::EvaluationProblem::Unknown { slot } => PayError::Unknown { what: self.slot_name(slot) },
+            EvaluationProblem::Unknown { slot } => PayError::Unknown { what: self.slot_name(slot).to_owned() },
             problem => PayError::Formula { item: item.to_owned(), problem },
         }
+    }
+
+    /// A reason of a formula item in words: each step with what came out.
+    pub fn steps_in_words(&self, reason: &super::Reason) -> Vec<crate::formula::StepWords> {
+        reason.steps.iter().map(|step| step.words(|slot| self.slot_name(slot).into())).collect()
     }
 }

@@ -20,7 +20,7 @@ mod year_end;
 pub use amount::{TableRow, TaxAmount, TaxRule};
 pub use annual::{IncomeAdjustmentReasons, basic_deduction, income_adjustment, salary_income};
 pub use bonus::{Bonus, BonusTax, BonusWithholding};
-pub use commuting::{CommutingRoute, commuting_limit};
+pub use commuting::{CommutingLimit, CommutingLimits, CommutingRoute, commuting_limit};
 pub use computer_formula::ComputerFormula;
 pub use dependent_facts::{DependentsError, FamilyFacts, TaxpayerFacts};
 pub use dependent_reason::DependentReason;

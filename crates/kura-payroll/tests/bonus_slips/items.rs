@@ -4,7 +4,8 @@ use kura_model::{FixedWage, ItemKind, ItemTaxClass, PremiumBase, PremiumBaseDivi
 use kura_payroll::bonus::{BonusError, BonusPlan, BonusPlanInput, GivenAmount, PersonBonus};
 use kura_payroll::formula::{Value, ValueType};
 use kura_payroll::pay::{
-    AmountSource, BuiltIn, FactName, Item, ItemClass, ItemInput, LineKind, LookupTable, PlanProblem, Rule, Traced,
+    AmountSource, BuiltIn, DeductionBasis, FactName, Input, Item, ItemClass, ItemInput, LineKind, LookupTable,
+    PlanProblem, Rule, Traced,
 };
 use kura_payroll::tax::Method;
 use kura_yen::{Exact, Rounding, Yen};
@@ -26,7 +27,17 @@ fn item(name: &str, kind: ItemKind, source: AmountSource) -> ItemInput {
         pay_every_months: 1,
     };
     let (name, slip_name) = (name.to_owned(), name.to_owned());
-    let item = Item { code: format!("B-{name}"), name, slip_name, kind, source, class, show_zero: false };
+    let item = Item {
+        code: format!("B-{name}"),
+        name,
+        slip_name,
+        kind,
+        source,
+        class,
+        show_zero: false,
+        pay_in_months: None,
+        deduction_basis: Some(DeductionBasis::Agreement),
+    };
     ItemInput { item, formula: None }
 }
 
@@ -107,8 +118,8 @@ fn a_formula_may_name_the_bonus_the_facts_and_the_tables() {
             formula("控除", ItemKind::Deduction, "参照表(\"段階\", 賞与額)"),
         ],
         facts: vec![
-            FactName { name: "基本額".to_owned(), value_type: ValueType::Number },
-            FactName { name: "評価".to_owned(), value_type: ValueType::Text },
+            FactName { name: "基本額".to_owned(), value_type: ValueType::Number, of_attendance: false },
+            FactName { name: "評価".to_owned(), value_type: ValueType::Text, of_attendance: false },
         ],
         tables: vec![
             LookupTable {
@@ -244,13 +255,13 @@ fn every_statutory_line_has_its_reason() {
     assert_eq!(slip, plan.pay(&person, &mut ()).unwrap());
     let reason = |kind| &traced.reasons.iter().find(|(of, _)| *of == kind).unwrap().1;
     let health = reason(LineKind::BuiltIn(BuiltIn::HealthInsurance));
-    assert!(health.inputs.contains(&("標準賞与額", "520000".to_owned())), "{:?}", health.inputs);
-    assert!(health.inputs.contains(&("月の賞与の合計", "520700".to_owned())));
+    assert!(health.inputs.contains(&("標準賞与額", Input::Yen(Yen::new(520_000)))), "{:?}", health.inputs);
+    assert!(health.inputs.contains(&("月の賞与の合計", Input::Yen(Yen::new(520_700)))));
     assert_eq!(health.exact, Some(Exact::whole(26_208)));
     assert!(health.citations.len() >= 5);
     let pension = reason(LineKind::BuiltIn(BuiltIn::EmployeesPension));
-    assert_eq!(pension.inputs[0], ("判定", "支給日に被保険者でない".to_owned()));
+    assert_eq!(pension.inputs[0], ("判定", Input::Text("支給日に被保険者でない".to_owned())));
     let tax = reason(LineKind::BuiltIn(BuiltIn::IncomeTax));
-    assert!(tax.inputs.contains(&("前月の給与（社会保険料控除後）", "250000（入力）".to_owned())));
-    assert_eq!(reason(LineKind::Item(0)).steps.last().unwrap().result, "5207");
+    assert!(tax.inputs.contains(&("前月の給与（社会保険料控除後）", Input::Text("250000（入力）".to_owned()))));
+    assert_eq!(reason(LineKind::Item(0)).steps.last().unwrap().words(|_| "".into()).result, "5207");
 }

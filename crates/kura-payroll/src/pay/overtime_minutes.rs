@@ -1,0 +1,89 @@
+use kura_model::MonthlyHoursRounding;
+use kura_yen::Exact;
+
+use super::{PayPlan, PersonMonth};
+
+/// Hours of premium pay after the month's totals were rounded, minutes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OvertimeMinutes {
+    /// 法定内残業.
+    pub within_statutory: i64,
+    /// 時間外 up to the month's limit where hours above have a rate of their own, else up to 60 hours.
+    pub overtime: i64,
+    /// 時間外 and 所定休日 between the month's limit and 60 hours, where a rate is agreed for them.
+    pub over_45: i64,
+    /// 時間外 and 所定休日 above 60 hours.
+    pub over_60: i64,
+    /// 所定休日 at its own rate.
+    pub scheduled_holiday: i64,
+    /// 法定休日.
+    pub statutory_holiday: i64,
+    /// 深夜.
+    pub night: i64,
+}
+
+impl PayPlan<'_> {
+    /// The minutes of each kind: totals rounded as the rules say, then split at the month's limit and at 60 hours. Work on a
+    /// company day off counts towards both, work on a statutory day off towards neither (労基法36条, 37条1項). Which hours came
+    /// last is not known from totals, so the kind with the lower rate is the one above the limit, and an hour whose own rate
+    /// is higher than that of the limit keeps it: the person never gets less than by the days.
+    pub fn overtime_minutes(&self, person: &PersonMonth) -> OvertimeMinutes {
+        let attendance = &person.attendance;
+        let rates = &self.rules.rates;
+        let mut minutes = OvertimeMinutes {
+            // 法定内残業 is no 時間外労働 of the notice: its minutes are not cut.
+            within_statutory: attendance.within_statutory_minutes,
+            statutory_holiday: self.month_total(attendance.statutory_holiday_minutes),
+            night: self.month_total(attendance.night_minutes),
+            ..OvertimeMinutes::default()
+        };
+        let overtime = (self.month_total(attendance.overtime_minutes), rates.overtime);
+        let holiday = (self.month_total(attendance.scheduled_holiday_minutes), rates.scheduled_holiday);
+        let holiday_first = holiday.1 > overtime.1;
+        let mut before = 0;
+        for is_holiday in [holiday_first, !holiday_first] {
+            let (total, rate) = if is_holiday { holiday } else { overtime };
+            let own = self.split(before, total, rate, &mut minutes);
+            let kind = if is_holiday { &mut minutes.scheduled_holiday } else { &mut minutes.overtime };
+            *kind = own;
+            before = before.saturating_add(total);
+        }
+        minutes
+    }
+
+    /// Splits minutes that follow `before` others; what keeps its own rate comes back.
+    fn split(&self, before: i64, total: i64, rate: Exact, minutes: &mut OvertimeMinutes) -> i64 {
+        if total <= 0 {
+            return total;
+        }
+        let figures = &self.figures.overtime;
+        let up_to = |limit: i64| limit.saturating_sub(before).clamp(0, total);
+        let within_60 = up_to(figures.over_60_minutes.value);
+        let within_45 = up_to(figures.over_45_minutes.value).min(within_60);
+        let (between, above) = (within_60.saturating_sub(within_45), total.saturating_sub(within_60));
+        let mut own = within_45;
+        match self.rules.rates.over_45 {
+            Some(over_45) if over_45 > rate => minutes.over_45 = minutes.over_45.saturating_add(between),
+            _ => own = own.saturating_add(between),
+        }
+        match self.rules.rates.over_60 > rate {
+            true => minutes.over_60 = minutes.over_60.saturating_add(above),
+            false => own = own.saturating_add(above),
+        }
+        own
+    }
+
+    /// 月の時間合計の端数 (昭63.3.14 基発150号).
+    fn month_total(&self, minutes: i64) -> i64 {
+        let figures = &self.figures.overtime;
+        match self.rules.monthly_hours_rounding {
+            MonthlyHoursRounding::AsClocked => minutes,
+            MonthlyHoursRounding::HalfHour => {
+                let whole = minutes.checked_div_euclid(figures.hours_unit).unwrap_or(0);
+                let rest = minutes.checked_rem_euclid(figures.hours_unit).unwrap_or(0);
+                let up = i64::from(rest >= figures.hours_below);
+                whole.saturating_add(up).saturating_mul(figures.hours_unit)
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+use kura_model::{HourlyDivisor, ItemKind, PayType, PremiumBase, PremiumBaseDivisor};
+use kura_yen::{Exact, Rounding};
+
+use super::PayError;
+use super::amounts::ItemAmount;
+use super::item::{AmountSource, Item};
+use super::work::{Work, hours, unknown};
+
+/// 時間単価 (規則19条).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Unit {
+    /// Pay by month, day and hour: paid with the whole rate.
+    pub(super) by_time: Exact,
+    /// 歩合: its 100 % is already in the pay, so only the part above it is due.
+    pub(super) by_commission: Exact,
+}
+
+/// Sums of what unit prices are made from, by divisor.
+#[derive(Default)]
+struct Parts {
+    month: Option<Exact>,
+    day: Option<Exact>,
+    hour: Option<Exact>,
+    commission: Option<Exact>,
+}
+
+impl Work<'_> {
+    /// 割増の単価: the parts of each divisor added unrounded, then rounded once.
+    pub(super) fn premium_unit(&self, amounts: &[ItemAmount]) -> Result<Unit, PayError> {
+        let parts = self.parts(amounts, |item| item.class.premium_base == PremiumBase::Included)?;
+        let rounding = self.plan.rules.unit_rounding;
+        let unit = Unit {
+            by_time: rounded(self.by_time(&parts)?, rounding)?,
+            by_commission: rounded(self.by_commission(&parts)?, rounding)?,
+        };
+        match unit.by_time.is_negative() || (unit.by_time == Exact::ZERO && unit.by_commission == Exact::ZERO) {
+            true => Err(unknown("割増の基礎になる賃金")),
+            false => Ok(unit),
+        }
+    }
+
+    /// 最低賃金と比べる時間額 (最低賃金法施行規則2条): the items of the comparison, unrounded.
+    pub(super) fn comparable_hourly_wage(&self, amounts: &[ItemAmount]) -> Result<Exact, PayError> {
+        let parts = self.parts(amounts, |item| item.class.minimum_wage_base)?;
+        Ok(self.by_time(&parts)?.plus(self.by_commission(&parts)?)?)
+    }
+
+    fn parts(&self, amounts: &[ItemAmount], counts: impl Fn(&Item) -> bool) -> Result<Parts, PayError> {
+        let mut parts = Parts::default();
+        for (at, (item, amount)) in self.plan.items.iter().zip(amounts).enumerate() {
+            if item.kind != ItemKind::Earning || !counts(item) {
+                continue;
+            }
+            let (part, divisor) = match item.source {
+                AmountSource::BasePay if at == self.base_line => self.base_part(amount),
+                AmountSource::BasePay => continue,
+                AmountSource::Fixed | AmountSource::Formula(..) => (amount.full, item.class.premium_base_divisor),
+                AmountSource::Variable => (amount.variable, item.class.premium_base_divisor),
+            };
+            let Some(part) = part else { continue };
+            // What an item pays for the days or hours of the period is brought back to one of them.
+            match (divisor, &item.source) {
+                (PremiumBaseDivisor::Month, _) => add(&mut parts.month, part)?,
+                (PremiumBaseDivisor::Day, AmountSource::BasePay) => add(&mut parts.day, part)?,
+                (PremiumBaseDivisor::Hour, AmountSource::BasePay) => add(&mut parts.hour, part)?,
+                (PremiumBaseDivisor::Day, _) => add(&mut parts.day, self.a_day(part)?)?,
+                (PremiumBaseDivisor::Hour, _) => add(&mut parts.hour, self.an_hour(part)?)?,
+                (PremiumBaseDivisor::Commission, _) => add(&mut parts.commission, part)?,
+            }
+        }
+        self.employee_part_of_officer(&mut parts)?;
+        Ok(parts)
+    }
+
+    /// The base pay by pay type; on 歩合 the line is what the guarantee added to the commission.
+    fn base_part(&self, amount: &ItemAmount) -> (Option<Exact>, PremiumBaseDivisor) {
+        let contract = &self.person.variable_contract;
+        let agreed = Some(contract.base_amount.exact());
+        match contract.pay_type {
+            PayType::Hourly => (agreed, PremiumBaseDivisor::Hour),
+            PayType::Daily => (agreed, PremiumBaseDivisor::Day),
+            PayType::Commission => (amount.paid, PremiumBaseDivisor::Commission),
+            PayType::Monthly | PayType::DailyMonthly | PayType::Annual | PayType::OfficerRemuneration => {
+                (agreed, PremiumBaseDivisor::Month)
+            }
+        }
+    }
+
+    /// 兼務役員: the part of the pay that is wages is the base.
+    fn employee_part_of_officer(&self, parts: &mut Parts) -> Result<(), PayError> {
+        let officer = self.person.variable_contract.pay_type == PayType::OfficerRemuneration;
+        match self.person.employee_part_of_officer_pay.filter(|_| officer) {
+            Some(part) => add(&mut parts.month, part.exact()),
+            None => Ok(()),
+        }
+    }
+
+    fn a_day(&self, amount: Exact) -> Result<Exact, PayError> {
+        let days = self.person.attendance.worked_days.ok_or_else(|| unknown("出勤日数"))?;
+        if days == Exact::ZERO { Ok(Exact::ZERO) } else { Ok(amount.divided_by(days)?) }
+    }
+
+    fn an_hour(&self, amount: Exact) -> Result<Exact, PayError> {
+        let minutes = self.person.attendance.working_minutes.ok_or_else(|| unknown("労働時間（時給・日給者）"))?;
+        if minutes == 0 { Ok(Exact::ZERO) } else { Ok(amount.divided_by(hours(minutes)?)?) }
+    }
+
+    fn by_time(&self, parts: &Parts) -> Result<Exact, PayError> {
+        let mut unit = parts.hour.unwrap_or(Exact::ZERO);
+        if let Some(month) = parts.month {
+            unit = unit.plus(month.divided_by(self.monthly_hours()?)?)?;
+        }
+        if let Some(day) = parts.day {
+            unit = unit.plus(day.divided_by(hours(self.plan.rules.daily_scheduled_minutes)?)?)?;
+        }
+        Ok(unit)
+    }
+
+    fn by_commission(&self, parts: &Parts) -> Result<Exact, PayError> {
+        let Some(commission) = parts.commission else { return Ok(Exact::ZERO) };
+        let minutes = self.total_minutes()?;
+        if minutes == 0 { Ok(Exact::ZERO) } else { Ok(commission.divided_by(hours(minutes)?)?) }
+    }
+
+    pub(super) fn monthly_hours(&self) -> Result<Exact, PayError> {
+        match self.plan.rules.hourly_divisor {
+            HourlyDivisor::MonthlyAverage | HourlyDivisor::Fixed => Ok(self.plan.rules.monthly_average_hours),
+            HourlyDivisor::ScheduledOfMonth => {
+                let minutes = self.person.attendance.scheduled_minutes_of_variable_period;
+                Ok(hours(minutes.ok_or_else(|| unknown("当月の所定労働時間"))?)?)
+            }
+        }
+    }
+}
+
+fn add(sum: &mut Option<Exact>, part: Exact) -> Result<(), PayError> {
+    *sum = Some(sum.unwrap_or(Exact::ZERO).plus(part)?);
+    Ok(())
+}
+
+pub(super) fn rounded(number: Exact, rounding: Option<Rounding>) -> Result<Exact, PayError> {
+    Ok(match rounding {
+        Some(rounding) => number.round(rounding)?.exact(),
+        None => number,
+    })
+}

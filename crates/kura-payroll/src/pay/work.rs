@@ -1,0 +1,131 @@
+use kura_model::ProrationMethod;
+use kura_yen::{Exact, Yen, YenError};
+
+use super::amounts::ItemAmount;
+use super::person::{Contract, PersonMonth};
+use super::proration::{Coverage, proration_method};
+use super::slip::{Line, Slip};
+use super::trace::{Reason, Trace};
+use super::{PayError, PayPlan};
+
+/// Buffers that are used again from slip to slip: nothing of one person is seen by the next.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    amounts: Vec<ItemAmount>,
+}
+
+/// One slip while it is made: what follows from plan and person before any yen.
+#[derive(Clone, Copy)]
+pub(super) struct Work<'run> {
+    pub(super) plan: &'run PayPlan<'run>,
+    pub(super) person: &'run PersonMonth,
+    /// The contract of the last paid day; where no day is paid, that of the variable period.
+    pub(super) contract: &'run Contract,
+    /// The 標準 item of this contract.
+    pub(super) base_line: usize,
+    pub(super) coverage: Coverage,
+    pub(super) proration: ProrationMethod,
+}
+
+/// The lines of one side of a slip, each with its reason.
+pub(super) struct Lines<'run, T> {
+    pub(super) lines: &'run mut Vec<Line>,
+    pub(super) trace: &'run mut T,
+}
+
+impl<T: Trace> Lines<'_, T> {
+    /// Enters a line. Its reason is made only when somebody listens.
+    pub(super) fn enter(&mut self, line: Line, reason: impl FnOnce() -> Reason) {
+        self.trace.reason(line.kind, reason);
+        self.lines.push(line);
+    }
+
+    /// The sum of what stands there.
+    pub(super) fn sum(&self) -> Yen {
+        self.lines.iter().map(|line| line.amount).sum()
+    }
+}
+
+impl PayPlan<'_> {
+    /// The slip of one person. The same inputs give the same slip; with `()` as trace no reason is made.
+    pub fn pay<T: Trace>(&self, person: &PersonMonth, trace: &mut T) -> Result<Slip, PayError> {
+        let mut slip = Slip::default();
+        self.pay_into(person, &mut Scratch::default(), &mut slip, trace)?;
+        Ok(slip)
+    }
+
+    /// The slip of one person, into memory that is used again: what [`Self::pay`] does, for many people. After an error the
+    /// slip holds nothing to be used.
+    pub fn pay_into<T: Trace>(
+        &self,
+        person: &PersonMonth,
+        scratch: &mut Scratch,
+        slip: &mut Slip,
+        trace: &mut T,
+    ) -> Result<(), PayError> {
+        slip.clear();
+        let work = Work::new(self, person);
+        let amounts = &mut scratch.amounts;
+        let base = work.amounts(amounts)?;
+
+        let mut pay = Lines { lines: &mut slip.pay, trace };
+        work.pay_lines(&base, amounts, &mut pay)?;
+        slip.gross = pay.sum();
+        let free = work.tax_free(pay.lines, pay.trace)?;
+        slip.tax_free = free.total;
+        slip.bases = work.bases(&slip.pay);
+        slip.bases.taxable_commuting = free.taxable_commuting;
+        slip.bases.partial_month = base.partial;
+
+        let mut deductions = Lines { lines: &mut slip.deductions, trace };
+        work.social_lines(&mut deductions)?;
+        work.employment_line(slip.bases.labor_wage, &mut deductions)?;
+        slip.bases.social_insurance = deductions.sum();
+        let gross_taxed = slip.gross - slip.tax_free;
+        slip.taxable = gross_taxed - slip.bases.social_insurance;
+        work.income_tax_line(gross_taxed, slip.taxable, &mut deductions)?;
+        work.inhabitant_lines(&mut deductions);
+        work.other_deductions(base.amount, amounts, &mut deductions)?;
+        work.in_kind_line(&slip.pay, &mut deductions);
+        work.settlement_lines(slip.gross, &mut deductions)?;
+
+        slip.deduction_total = deductions.sum();
+        slip.net = slip.gross - slip.deduction_total;
+        slip.verify()
+    }
+}
+
+impl PayPlan<'_> {
+    /// 最低賃金と比べる時間額 (最低賃金法施行規則2条), exact: the items marked 最低賃金の比較, each by its divisor. What is prorated
+    /// or cut for absence counts as agreed.
+    pub fn comparable_hourly_wage(&self, person: &PersonMonth) -> Result<Exact, PayError> {
+        let mut amounts = Vec::new();
+        let work = Work::new(self, person);
+        work.amounts(&mut amounts)?;
+        work.comparable_hourly_wage(&amounts)
+    }
+}
+
+impl<'run> Work<'run> {
+    fn new(plan: &'run PayPlan<'run>, person: &'run PersonMonth) -> Self {
+        let contract = person.contracts.last().unwrap_or(&person.variable_contract);
+        let officer = contract.pay_type == kura_model::PayType::OfficerRemuneration;
+        Self {
+            plan,
+            person,
+            contract,
+            base_line: if officer { plan.officer_line } else { plan.employee_line },
+            coverage: Coverage::of(plan, person),
+            proration: proration_method(plan, person),
+        }
+    }
+}
+
+/// Hours of a number of minutes, exact.
+pub(super) fn hours(minutes: i64) -> Result<Exact, YenError> {
+    Exact::ratio(minutes, 60)
+}
+
+pub(super) fn unknown(what: &str) -> PayError {
+    PayError::Unknown { what: what.to_owned() }
+}
