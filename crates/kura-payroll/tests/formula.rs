@@ -1,5 +1,13 @@
 //! 式: what users write, what it yields, and what each mistake is told.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops at the first surprise, in its small functions too"
+)]
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 

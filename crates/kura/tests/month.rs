@@ -1,6 +1,10 @@
 //! `kura month` and `kura demo` as a user runs them: the real program, real folders, its words and its exit status.
 
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test stops at the first surprise, and it reads and writes the folders of a user"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
