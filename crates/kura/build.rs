@@ -1,6 +1,9 @@
 //! Builds the demonstration books into the program, so that `kura demo` runs anywhere.
 
-#![expect(clippy::disallowed_methods, reason = "a build script reads the tree and its environment; the program does not")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a build script reads the tree and its environment; the program does not"
+)]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
