@@ -1,77 +1,75 @@
-use std::io::Write;
+use std::io::{Result, Write};
 
 use kura_calendar::Date;
 use kura_model::{ColumnSchema, CustomValue, Facts, Row, Value};
 use kura_yen::Exact;
+use quick_xml::Writer;
+use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
+use quick_xml::writer::ElementWriter;
 
 use crate::header::column_letters;
 use crate::spelling::spell;
 
 /// Writes rows as the XML of a sheet's data, one after the other.
-pub(crate) struct RowXml<'sheet> {
+pub(crate) struct RowXml<'sheet, W: Write> {
     columns: &'static [ColumnSchema],
     custom: &'sheet [&'sheet str],
     letters: Vec<String>,
     styles: &'sheet [String],
-    buffer: Vec<u8>,
+    xml: &'sheet mut Writer<W>,
 }
 
-impl<'sheet> RowXml<'sheet> {
+impl<'sheet, W: Write> RowXml<'sheet, W> {
     /// For a sheet of these columns; `styles` are the numbers of the columns' formats, as the sheet's head has them.
     pub(crate) fn new(
         columns: &'static [ColumnSchema],
         custom: &'sheet [&'sheet str],
         styles: &'sheet [String],
+        xml: &'sheet mut Writer<W>,
     ) -> Self {
         let count = u32::try_from(columns.len().saturating_add(custom.len())).unwrap_or(u32::MAX);
-        Self { columns, custom, letters: (0..count).map(column_letters).collect(), styles, buffer: Vec::new() }
+        Self { columns, custom, letters: (0..count).map(column_letters).collect(), styles, xml }
     }
 
     /// Writes the rows below the header; rows that say nothing are left out.
-    pub(crate) fn write<T: Facts>(&mut self, rows: &[Row<T>], out: &mut impl Write) -> std::io::Result<()> {
-        const FLUSH_BYTES: usize = 64 * 1024;
-        let mut line = 1_u32;
-        for row in rows.iter().filter(|row| says_something(*row)) {
-            line = line.saturating_add(1);
-            self.row(line, row);
-            if self.buffer.len() >= FLUSH_BYTES {
-                out.write_all(&self.buffer)?;
-                self.buffer.clear();
-            }
+    pub(crate) fn write<T: Facts>(mut self, rows: &[Row<T>]) -> Result<()> {
+        for (line, row) in (2_u32..).zip(rows.iter().filter(|row| says_something(*row))) {
+            self.row(line, row)?;
         }
-        out.write_all(&self.buffer)
+        Ok(())
     }
 
-    fn row<T: Facts>(&mut self, line: u32, row: &Row<T>) {
-        self.text(format_args!("<row r=\"{line}\">"));
+    fn row<T: Facts>(&mut self, line: u32, row: &Row<T>) -> Result<()> {
+        let start = BytesStart::new("row").with_attributes([("r", line.to_string().as_str())]);
+        self.xml.write_event(Event::Start(start))?;
         for (place, (column, value)) in self.columns.iter().zip(row.to_values()).enumerate() {
             if let Some(value) = value {
-                self.value(line, place, column, &value);
+                self.value(line, place, column, &value)?;
             }
         }
         for (name, place) in self.custom.iter().zip(self.columns.len()..) {
             match row.custom().get(name) {
-                Some(CustomValue::Number(number)) => self.decimal(line, place, *number),
+                Some(CustomValue::Number(number)) => self.decimal(line, place, *number)?,
                 // The format of the first column is text: nobody's later edit turns the cell into a formula.
-                Some(CustomValue::Text(text)) => self.string(line, place, 0, text.as_str()),
+                Some(CustomValue::Text(text)) => self.string(line, place, 0, text.as_str())?,
                 None => {}
             }
         }
-        self.buffer.extend_from_slice(b"</row>");
+        self.xml.write_event(Event::End(BytesEnd::new("row")))
     }
 
-    fn value(&mut self, line: u32, place: usize, column: &ColumnSchema, value: &Value) {
+    fn value(&mut self, line: u32, place: usize, column: &ColumnSchema, value: &Value) -> Result<()> {
         match value {
             Value::Text(text) => self.string(line, place, place, text.as_str()),
-            Value::Yen(amount) => self.number(line, place, format_args!("{amount}")),
-            Value::Count(number) => self.number(line, place, format_args!("{number}")),
+            Value::Yen(amount) => self.number(line, place, &amount.to_string()),
+            Value::Count(number) => self.number(line, place, &number.to_string()),
             Value::Decimal(number) => self.decimal(line, place, *number),
             Value::Date(day) => match serial(*day) {
-                Some(serial) => self.number(line, place, format_args!("{serial}")),
+                Some(serial) => self.number(line, place, &serial.to_string()),
                 None => self.string(line, place, place, &day.to_string()),
             },
             Value::Minutes(minutes) => match u32::try_from(minutes.get()) {
-                Ok(minutes) => self.number(line, place, format_args!("{}", part_of_day(minutes))),
+                Ok(minutes) => self.number(line, place, &part_of_day(minutes).to_string()),
                 Err(_) => self.string(line, place, place, &minutes.to_string()),
             },
             Value::Days(_) | Value::Rate(_) => self.number_or_string(line, place, &spell(column, value)),
@@ -79,41 +77,44 @@ impl<'sheet> RowXml<'sheet> {
         }
     }
 
-    fn decimal(&mut self, line: u32, place: usize, number: Exact) {
-        self.number_or_string(line, place, &number.to_string());
+    fn decimal(&mut self, line: u32, place: usize, number: Exact) -> Result<()> {
+        self.number_or_string(line, place, &number.to_string())
     }
 
     /// A number where a spreadsheet keeps it exactly, else its spelling.
-    fn number_or_string(&mut self, line: u32, place: usize, spelling: &str) {
+    fn number_or_string(&mut self, line: u32, place: usize, spelling: &str) -> Result<()> {
         if fits_a_number(spelling) {
-            self.number(line, place, format_args!("{spelling}"));
+            self.number(line, place, spelling)
         } else {
-            self.string(line, place, place, spelling);
+            self.string(line, place, place, spelling)
         }
     }
 
-    fn number(&mut self, line: u32, place: usize, number: std::fmt::Arguments<'_>) {
-        self.open(line, place, place);
-        self.text(format_args!("><v>{number}</v></c>"));
+    fn number(&mut self, line: u32, place: usize, number: &str) -> Result<()> {
+        self.cell(line, place, place).write_inner_content(|xml| {
+            xml.create_element("v").write_text_content(BytesText::new(number))?;
+            Ok(())
+        })?;
+        Ok(())
     }
 
-    fn string(&mut self, line: u32, place: usize, style_of: usize, text: &str) {
-        self.open(line, place, style_of);
-        self.buffer.extend_from_slice(b" t=\"inlineStr\"><is><t>");
-        escape_into(&mut self.buffer, text);
-        self.buffer.extend_from_slice(b"</t></is></c>");
+    fn string(&mut self, line: u32, place: usize, style_of: usize, text: &str) -> Result<()> {
+        let text = as_excel_keeps_it(text);
+        self.cell(line, place, style_of).with_attribute(("t", "inlineStr")).write_inner_content(|xml| {
+            xml.create_element("is").write_inner_content(|xml| {
+                xml.create_element("t").write_text_content(BytesText::new(&text))?;
+                Ok(())
+            })?;
+            Ok(())
+        })?;
+        Ok(())
     }
 
-    fn open(&mut self, line: u32, place: usize, style_of: usize) {
+    fn cell(&mut self, line: u32, place: usize, style_of: usize) -> ElementWriter<'_, W> {
         let letters = self.letters.get(place).map_or("", String::as_str);
         let style = self.styles.get(style_of).map_or("0", String::as_str);
-        // Writing into memory does not fail.
-        let _ = write!(self.buffer, "<c r=\"{letters}{line}\" s=\"{style}\"");
-    }
-
-    fn text(&mut self, text: std::fmt::Arguments<'_>) {
-        // Writing into memory does not fail.
-        let _ = self.buffer.write_fmt(text);
+        let reference = format!("{letters}{line}");
+        self.xml.create_element("c").with_attributes([("r", reference.as_str()), ("s", style)])
     }
 }
 
@@ -123,22 +124,19 @@ pub(crate) fn says_something<T: Facts>(row: &Row<T>) -> bool {
     has_key || !row.custom().is_empty() || row.to_values().iter().any(Option::is_some)
 }
 
-/// What XML and spreadsheets read otherwise is escaped; control characters, which neither can hold, are left out.
-fn escape_into(buffer: &mut Vec<u8>, text: &str) {
+/// What spreadsheets read otherwise is escaped; control characters, which neither they nor XML can hold, are left out.
+fn as_excel_keeps_it(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
     for (at, character) in text.char_indices() {
         match character {
-            '&' => buffer.extend_from_slice(b"&amp;"),
-            '<' => buffer.extend_from_slice(b"&lt;"),
-            '>' => buffer.extend_from_slice(b"&gt;"),
-            '_' if text.get(at..).is_some_and(begins_with_an_escape) => {
-                buffer.extend_from_slice(b"_x005F_");
-            }
-            '\n' | '\t' => buffer.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
+            '_' if text.get(at..).is_some_and(begins_with_an_escape) => kept.push_str("_x005F_"),
+            '\n' | '\t' => kept.push(character),
             '\u{FFFE}' | '\u{FFFF}' => {}
             other if other.is_control() => {}
-            other => buffer.extend_from_slice(other.encode_utf8(&mut [0; 4]).as_bytes()),
+            other => kept.push(other),
         }
     }
+    kept
 }
 
 /// Spreadsheets take `_x000D_` for the character of that number.

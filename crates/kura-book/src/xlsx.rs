@@ -139,7 +139,7 @@ mod tests {
         part("xl/workbook.xml", "<workbook><sheets><sheet name=\"会社\" r:id=\"worksheet\"/></sheets></workbook>");
         let relations = [relation("worksheet", "worksheets/one.xml"), relation("sharedStrings", "/xl/strings.xml")];
         part("xl/_rels/workbook.xml.rels", &relations.concat());
-        part("xl/strings.xml", &format!("<sst>{}</sst>", " ".repeat(string_bytes)));
+        part("xl/strings.xml", &format!("<sst uniqueCount=\"{}\">{}</sst>", u64::MAX, " ".repeat(string_bytes)));
         let rows = "<row><c t=\"str\"><v>会社コード</v></c></row><row><c t=\"str\"><v>001</v></c></row>";
         part(
             "xl/worksheets/one.xml",

@@ -1,6 +1,9 @@
+use std::borrow::Cow;
 use std::io::Read;
 
-use super::xml::{Attributes, PartProblem, Token, Xml, unescaped};
+use quick_xml::events::BytesStart;
+
+use super::xml::{PartProblem, Token, Xml, attribute, without_excel_escapes};
 use super::{Shown, Strings};
 
 /// A worksheet, ready to be walked through.
@@ -32,23 +35,23 @@ pub(crate) fn read_cells<R: Read>(
     let (mut row, mut column) = (0_u32, 0_u32);
     while let Some(token) = xml.next()? {
         match token {
-            Token::Text(text) if cell.wants_text() => cell.text.push_str(text),
+            Token::Text(text) if cell.in_value => cell.text.push_str(&text),
             Token::Text(_) => {}
-            Token::Open { name, attributes, closed } => match name.as_bytes() {
-                [b'c'] => {
-                    cell.begin(attributes, (row, column), !closed);
+            Token::Open(tag) => match tag.local_name().as_ref() {
+                "c" => {
+                    cell.begin(&tag, (row, column));
                     (row, column) = (cell.row, cell.column.saturating_add(1));
                 }
-                [b'r', b'o', b'w'] => {
-                    row = row_number(attributes).unwrap_or(row).saturating_add(u32::from(closed));
+                "row" => {
+                    row = row_number(&tag).unwrap_or(row);
                     column = 0;
                 }
-                b"mergeCell" => merged.extend(attributes.get("ref").and_then(|area| place(area.split(':').next()?))),
-                element if cell.inside && !closed => cell.enter(element),
+                "mergeCell" => merged.extend(attribute(&tag, "ref").and_then(|area| place(area.split(':').next()?))),
+                element if cell.inside => cell.enter(element),
                 _ => {}
             },
-            Token::Close(name) => match name.as_bytes() {
-                [b'c'] => {
+            Token::Close(tag) => match tag.local_name().as_ref() {
+                "c" => {
                     cell.inside = false;
                     let (row, column) = (cell.row, cell.column);
                     let goes_on = cell.value(strings, formats).is_none_or(|value| give(row, column, value));
@@ -56,7 +59,7 @@ pub(crate) fn read_cells<R: Read>(
                         return Ok(merged);
                     }
                 }
-                [b'r', b'o', b'w'] => row = row.saturating_add(1),
+                "row" => row = row.saturating_add(1),
                 element if cell.inside => cell.leave(element),
                 _ => {}
             },
@@ -73,7 +76,6 @@ struct Cell {
     kind: CellKind,
     style: usize,
     text: String,
-    plain: String,
     inside: bool,
     in_value: bool,
     in_reading: bool,
@@ -92,17 +94,18 @@ enum CellKind {
 }
 
 impl Cell {
-    fn begin(&mut self, attributes: Attributes<'_>, expected: (u32, u32), inside: bool) {
+    fn begin(&mut self, tag: &BytesStart<'_>, expected: (u32, u32)) {
         self.text.clear();
-        self.inside = inside;
+        self.inside = true;
         (self.row, self.column) = expected;
         (self.kind, self.style) = (CellKind::Number, 0);
         (self.in_value, self.in_reading, self.has_value) = (false, false, false);
-        for (name, value) in attributes.iter() {
-            match name.as_bytes() {
-                [b'r'] => (self.row, self.column) = place(value).unwrap_or(expected),
-                [b's'] => self.style = value.parse().unwrap_or(0),
-                [b't'] => {
+        for attribute in tag.attributes().with_checks(false).map_while(Result::ok) {
+            let value = attribute.value.as_ref();
+            match attribute.key.as_ref() {
+                "r" => (self.row, self.column) = place(value).unwrap_or(expected),
+                "s" => self.style = value.parse().unwrap_or(0),
+                "t" => {
                     self.kind = match value {
                         "s" => CellKind::Shared,
                         "str" | "d" => CellKind::Text,
@@ -117,11 +120,11 @@ impl Cell {
         }
     }
 
-    fn enter(&mut self, element: &[u8]) {
+    fn enter(&mut self, element: &str) {
         let holds_value = match element {
-            [b'v'] => self.kind != CellKind::Inline,
-            [b't'] => self.kind == CellKind::Inline && !self.in_reading,
-            [b'r', b'P', b'h'] => {
+            "v" => self.kind != CellKind::Inline,
+            "t" => self.kind == CellKind::Inline && !self.in_reading,
+            "rPh" => {
                 self.in_reading = true;
                 false
             }
@@ -131,16 +134,12 @@ impl Cell {
         self.has_value |= holds_value;
     }
 
-    fn leave(&mut self, element: &[u8]) {
+    fn leave(&mut self, element: &str) {
         match element {
-            [b'v' | b't'] => self.in_value = false,
-            [b'r', b'P', b'h'] => self.in_reading = false,
+            "v" | "t" => self.in_value = false,
+            "rPh" => self.in_reading = false,
             _ => {}
         }
-    }
-
-    const fn wants_text(&self) -> bool {
-        self.inside && self.in_value
     }
 
     fn value<'cell>(&'cell mut self, strings: &'cell Strings, formats: &[Shown]) -> Option<CellValue<'cell>> {
@@ -158,13 +157,10 @@ impl Cell {
                 string.map_or(CellValue::Broken, CellValue::Text)
             }
             CellKind::Text | CellKind::Inline => {
-                if self.text.contains(['&', '_']) {
-                    self.plain.clear();
-                    self.plain.push_str(&unescaped(&self.text));
-                    CellValue::Text(&self.plain)
-                } else {
-                    CellValue::Text(&self.text)
+                if let Cow::Owned(plain) = without_excel_escapes(&self.text) {
+                    self.text = plain;
                 }
+                CellValue::Text(&self.text)
             }
             CellKind::Bool => CellValue::Bool(matches!(self.text.trim(), "1" | "true")),
             CellKind::Broken => CellValue::Broken,
@@ -172,8 +168,8 @@ impl Cell {
     }
 }
 
-fn row_number(attributes: Attributes<'_>) -> Option<u32> {
-    attributes.get("r")?.parse::<u32>().ok()?.checked_sub(1)
+fn row_number(tag: &BytesStart<'_>) -> Option<u32> {
+    attribute(tag, "r")?.parse::<u32>().ok()?.checked_sub(1)
 }
 
 /// `AB12` -> row 11, column 27.
@@ -221,8 +217,7 @@ mod tests {
             <mergeCells><mergeCell ref=\"A1:B1\"/></mergeCells></worksheet>";
         let mut strings = Strings::default();
         for string in ["", "共有"] {
-            strings.letters.push_str(string);
-            strings.end_one();
+            strings.push(string);
         }
         let formats = [Shown::Number, Shown::DayOrTime];
         let mut seen = Vec::new();

@@ -13,8 +13,8 @@ use std::io::Read;
 pub(crate) use cells::{CellValue, SheetPart, read_cells};
 pub(crate) use format::Shown;
 use parts::{Parts, beside, relations_of};
-pub(crate) use xml::{PartProblem, excel_escape};
-use xml::{Token, unescaped};
+pub(crate) use xml::{PartProblem, attribute, excel_escape};
+use xml::{Token, without_excel_escapes};
 
 use crate::limits::Unpacked;
 use crate::time::Epoch;
@@ -62,16 +62,13 @@ impl<'bytes> Package<'bytes> {
         let mut xml = self.parts.part(part, self.parts.limits.bytes_max)?;
         let mut epoch = Epoch::default();
         while let Some(token) = xml.next()? {
-            match token {
-                Token::Open { name: "sheet", attributes, .. } => {
-                    let name = attributes.get("name").map(unescaped).unwrap_or_default().into_owned();
-                    named.push((name, attributes.get("id").unwrap_or_default().to_owned()));
+            let Token::Open(tag) = token else { continue };
+            let value = |name: &str| attribute(&tag, name).unwrap_or_default();
+            match tag.local_name().as_ref() {
+                "sheet" => {
+                    named.push((without_excel_escapes(&value("name")).into_owned(), value("id").into_owned()));
                 }
-                Token::Open { name: "workbookPr", attributes, .. }
-                    if matches!(attributes.get("date1904"), Some("1" | "true")) =>
-                {
-                    epoch = Epoch::From1904;
-                }
+                "workbookPr" if matches!(value("date1904").as_ref(), "1" | "true") => epoch = Epoch::From1904,
                 _ => {}
             }
         }
@@ -100,17 +97,27 @@ impl<'bytes> Package<'bytes> {
     fn read_strings(&mut self, part: &str) -> Result<Strings, PartProblem> {
         let mut xml = self.parts.part(part, self.parts.limits.shared_strings_max)?;
         let mut strings = Strings::default();
+        let mut string = String::new();
         // Rich text has its letters in runs; a reading (rPh) is not part of the text.
         let (mut in_text, mut in_reading) = (false, false);
         while let Some(token) = xml.next()? {
             match token {
-                Token::Open { name: "rPh", closed: false, .. } => in_reading = true,
-                Token::Close("rPh") => in_reading = false,
-                Token::Open { name: "t", closed: false, .. } => in_text = !in_reading,
-                Token::Close("t") => in_text = false,
-                Token::Text(text) if in_text => strings.letters.push_str(&unescaped(text)),
-                Token::Open { name: "si", closed: true, .. } | Token::Close("si") => strings.end_one(),
-                _ => {}
+                Token::Text(text) if in_text => string.push_str(&text),
+                Token::Text(_) => {}
+                Token::Open(tag) => match tag.local_name().as_ref() {
+                    "rPh" => in_reading = true,
+                    "t" => in_text = !in_reading,
+                    _ => {}
+                },
+                Token::Close(tag) => match tag.local_name().as_ref() {
+                    "rPh" => in_reading = false,
+                    "t" => in_text = false,
+                    "si" => {
+                        strings.push(&without_excel_escapes(&string));
+                        string.clear();
+                    }
+                    _ => {}
+                },
             }
         }
         Ok(strings)
@@ -124,18 +131,20 @@ impl<'bytes> Package<'bytes> {
         let mut in_cell_styles = false;
         while let Some(token) = xml.next()? {
             match token {
-                Token::Open { name: "numFmt", attributes, .. } => {
-                    let number = attributes.get("numFmtId").and_then(|number| number.parse().ok());
-                    if let (Some(number), Some(code)) = (number, attributes.get("formatCode")) {
-                        own.insert(number, Shown::of_code(&unescaped(code)));
+                Token::Open(tag) => {
+                    let number = attribute(&tag, "numFmtId").and_then(|number| number.parse().ok()).unwrap_or(0);
+                    match tag.local_name().as_ref() {
+                        "numFmt" => {
+                            own.insert(number, Shown::of_code(&attribute(&tag, "formatCode").unwrap_or_default()));
+                        }
+                        "cellXfs" => in_cell_styles = true,
+                        "xf" if in_cell_styles => {
+                            styles.push(own.get(&number).copied().unwrap_or(Shown::of_builtin(number)));
+                        }
+                        _ => {}
                     }
                 }
-                Token::Open { name: "cellXfs", closed, .. } => in_cell_styles = !closed,
-                Token::Close("cellXfs") => in_cell_styles = false,
-                Token::Open { name: "xf", attributes, .. } if in_cell_styles => {
-                    let number: u32 = attributes.get("numFmtId").and_then(|number| number.parse().ok()).unwrap_or(0);
-                    styles.push(own.get(&number).copied().unwrap_or(Shown::of_builtin(number)));
-                }
+                Token::Close(tag) if tag.local_name().as_ref() == "cellXfs" => in_cell_styles = false,
                 _ => {}
             }
         }
@@ -160,7 +169,8 @@ impl Strings {
         self.letters.get(start..*self.ends.get(number)?)
     }
 
-    fn end_one(&mut self) {
+    fn push(&mut self, string: &str) {
+        self.letters.push_str(string);
         self.ends.push(self.letters.len());
     }
 }

@@ -2,7 +2,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::xml::{PartProblem, Token, Xml, unescaped};
+use super::xml::{PartProblem, Token, Xml, attribute};
 use crate::limits::Unpacked;
 
 /// The parts of an .xlsx, unpacked one at a time and never beyond the limits.
@@ -31,8 +31,10 @@ impl<'bytes> Parts<'bytes> {
         let mut xml = self.part(part, self.limits.bytes_max)?;
         let mut relations = Vec::new();
         while let Some(token) = xml.next()? {
-            if let Token::Open { name: "Relationship", attributes, .. } = token {
-                let value = |name: &str| attributes.get(name).map(unescaped).unwrap_or_default().into_owned();
+            if let Token::Open(tag) = token
+                && tag.local_name().as_ref() == "Relationship"
+            {
+                let value = |name: &str| attribute(&tag, name).unwrap_or_default().into_owned();
                 relations.push(Relation { id: value("Id"), kind: value("Type"), target: value("Target") });
             }
         }

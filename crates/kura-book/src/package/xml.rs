@@ -1,5 +1,10 @@
 use std::borrow::Cow;
-use std::io::Read;
+use std::io::{BufReader, ErrorKind, Read, Take};
+
+use quick_xml::XmlVersion;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesEnd, BytesRef, BytesStart, Event};
+use quick_xml::reader::Reader;
 
 /// Why a part of a workbook cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,260 +15,96 @@ pub(crate) enum PartProblem {
     TooBig,
 }
 
-/// One step through an XML text. Names are local: `x:row` is `row`.
-#[derive(Debug, PartialEq, Eq)]
+/// One step through an XML text; `<v/>` is taken for `<v></v>`.
 pub(crate) enum Token<'part> {
-    /// `<name ...>`, or `<name .../>` when it is closed at once.
-    Open { name: &'part str, attributes: Attributes<'part>, closed: bool },
-    /// `</name>`.
-    Close(&'part str),
-    /// What stands between tags, its escapes not yet undone.
-    Text(&'part str),
+    Open(BytesStart<'part>),
+    Close(BytesEnd<'part>),
+    /// What stands between tags; empty for what says nothing (comments, declarations).
+    Text(Cow<'part, str>),
 }
 
 /// A walk through an XML text that never holds more than one token of it.
 pub(crate) struct Xml<R> {
-    source: R,
-    buffer: Vec<u8>,
-    at: usize,
-    ended: bool,
+    reader: Reader<Take<BufReader<R>>>,
+    token: Vec<u8>,
+    depth: usize,
 }
 
 const CHUNK_BYTES: usize = 128 * 1024;
 /// A cell holds at most 32,767 characters.
-const TOKEN_BYTES_MAX: usize = 1024 * 1024;
+const TOKEN_BYTES_MAX: u64 = 1024 * 1024;
+/// A cell stands eight deep; the reader remembers the name of every open element.
+const DEPTH_MAX: usize = 100;
 
 impl<R: Read> Xml<R> {
     pub(crate) fn new(source: R) -> Self {
-        Self { source, buffer: Vec::new(), at: 0, ended: false }
+        let source = BufReader::with_capacity(CHUNK_BYTES, source).take(TOKEN_BYTES_MAX);
+        let mut reader = Reader::from_reader(source);
+        reader.config_mut().expand_empty_elements = true;
+        Self { reader, token: Vec::new(), depth: 0 }
     }
 
     /// The next token; `None` at the end.
     pub(crate) fn next(&mut self) -> Result<Option<Token<'_>>, PartProblem> {
-        loop {
-            let Some(first) = self.peek(0)? else { return Ok(None) };
-            if first != b'<' {
-                let end = self.find_or_end(b'<')?;
-                return self.text(end, 0).map(|text| Some(Token::Text(text)));
+        self.token.clear();
+        self.reader.get_mut().set_limit(TOKEN_BYTES_MAX);
+        let event = self.reader.read_event_into(&mut self.token);
+        if self.reader.get_ref().limit() == 0 {
+            return Err(PartProblem::TooBig);
+        }
+        Ok(Some(match event.map_err(|error| problem(&error))? {
+            Event::Start(tag) => {
+                self.depth = self.depth.saturating_add(1);
+                if self.depth > DEPTH_MAX {
+                    return Err(PartProblem::TooBig);
+                }
+                Token::Open(tag)
             }
-            match self.peek(1)? {
-                Some(b'?') => self.skip_past(b"?>")?,
-                Some(b'!') if self.starts_with(b"<!--")? => self.skip_past(b"-->")?,
-                Some(b'!') if self.starts_with(b"<![CDATA[")? => return self.character_data().map(Some),
-                // A document type could define entities without end: spreadsheets have none.
-                Some(b'!') | None => return Err(PartProblem::Broken),
-                Some(_) => return self.tag().map(Some),
+            Event::End(tag) => {
+                self.depth = self.depth.saturating_sub(1);
+                Token::Close(tag)
             }
-        }
-    }
-
-    fn tag(&mut self) -> Result<Token<'_>, PartProblem> {
-        let mut end = self.find(b'>', 0)?;
-        if self.peek(1)? == Some(b'/') {
-            let inside = self.text(end.saturating_add(1), 0)?;
-            let name =
-                inside.strip_prefix("</").and_then(|inside| inside.strip_suffix('>')).ok_or(PartProblem::Broken)?;
-            return Ok(Token::Close(local(name.trim_ascii_end())));
-        }
-        while !self.quotes_are_closed(end) {
-            end = self.find(b'>', end.saturating_add(1))?;
-        }
-        let inside = self.text(end.saturating_add(1), 0)?;
-        let inside = inside.strip_prefix('<').and_then(|inside| inside.strip_suffix('>')).ok_or(PartProblem::Broken)?;
-        let (inside, closed) = inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
-        let name_end = inside.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(inside.len());
-        let (name, attributes) = inside.split_at_checked(name_end).unwrap_or((inside, ""));
-        Ok(Token::Open { name: local(name), attributes: Attributes(attributes), closed })
-    }
-
-    fn character_data(&mut self) -> Result<Token<'_>, PartProblem> {
-        let start = b"<![CDATA[".len();
-        let mut end = self.find(b'>', 0)?;
-        while !self.ends_with(end, b"]]>") {
-            end = self.find(b'>', end.saturating_add(1))?;
-        }
-        self.at = self.at.saturating_add(start);
-        let inside = end.saturating_sub(start).saturating_sub(2);
-        self.text(inside, 3).map(Token::Text)
-    }
-
-    /// Takes so many bytes as text, and leaves out so many behind them.
-    fn text(&mut self, length: usize, left_out: usize) -> Result<&str, PartProblem> {
-        let start = self.at;
-        let end = start.saturating_add(length);
-        self.at = end.saturating_add(left_out);
-        let bytes = self.buffer.get(start..end).ok_or(PartProblem::Broken)?;
-        std::str::from_utf8(bytes).map_err(|_| PartProblem::Broken)
-    }
-
-    fn skip_past(&mut self, mark: &[u8]) -> Result<(), PartProblem> {
-        let mut end = self.find(b'>', 0)?;
-        while !self.ends_with(end, mark) {
-            end = self.find(b'>', end.saturating_add(1))?;
-        }
-        self.at = self.at.saturating_add(end).saturating_add(1);
-        Ok(())
-    }
-
-    fn quotes_are_closed(&self, end: usize) -> bool {
-        let tag = self.rest().get(..end).unwrap_or_default();
-        let open = tag.iter().fold(None, |open, byte| match open {
-            None if matches!(byte, b'"' | b'\'') => Some(byte),
-            Some(quote) if quote == byte => None,
-            unchanged => unchanged,
-        });
-        open.is_none()
-    }
-
-    fn ends_with(&self, end: usize, mark: &[u8]) -> bool {
-        self.rest().get(..=end).is_some_and(|rest| rest.ends_with(mark))
-    }
-
-    fn starts_with(&mut self, mark: &[u8]) -> Result<bool, PartProblem> {
-        while self.rest().len() < mark.len() {
-            if !self.fill()? {
-                return Ok(false);
-            }
-        }
-        Ok(self.rest().starts_with(mark))
-    }
-
-    fn peek(&mut self, ahead: usize) -> Result<Option<u8>, PartProblem> {
-        while self.rest().len() <= ahead {
-            if !self.fill()? {
-                return Ok(None);
-            }
-        }
-        Ok(self.rest().get(ahead).copied())
-    }
-
-    /// How far the byte is, from a place behind the current one on.
-    fn find(&mut self, byte: u8, from: usize) -> Result<usize, PartProblem> {
-        self.look_for(byte, from)?.ok_or(PartProblem::Broken)
-    }
-
-    /// How far the byte is, or the end of the text.
-    fn find_or_end(&mut self, byte: u8) -> Result<usize, PartProblem> {
-        Ok(self.look_for(byte, 0)?.unwrap_or(self.rest().len()))
-    }
-
-    fn look_for(&mut self, byte: u8, from: usize) -> Result<Option<usize>, PartProblem> {
-        let mut from = from;
-        loop {
-            let rest = self.rest();
-            if let Some(found) = rest.get(from..).and_then(|rest| rest.iter().position(|other| *other == byte)) {
-                return Ok(Some(from.saturating_add(found)));
-            }
-            from = rest.len();
-            if from > TOKEN_BYTES_MAX {
-                return Err(PartProblem::TooBig);
-            }
-            if !self.fill()? {
-                return Ok(None);
-            }
-        }
-    }
-
-    fn rest(&self) -> &[u8] {
-        self.buffer.get(self.at..).unwrap_or_default()
-    }
-
-    /// Reads on; false at the end of the text.
-    fn fill(&mut self) -> Result<bool, PartProblem> {
-        if self.ended {
-            return Ok(false);
-        }
-        self.buffer.drain(..self.at.min(self.buffer.len()));
-        self.at = 0;
-        let before = self.buffer.len();
-        self.buffer.resize(before.saturating_add(CHUNK_BYTES), 0);
-        let room = self.buffer.get_mut(before..).unwrap_or_default();
-        let read = self.source.read(room).map_err(|error| match error.kind() {
-            std::io::ErrorKind::FileTooLarge => PartProblem::TooBig,
-            _ => PartProblem::Broken,
-        })?;
-        self.buffer.truncate(before.saturating_add(read));
-        self.ended = read == 0;
-        Ok(read > 0)
+            Event::Text(text) => Token::Text(text.into_inner()),
+            Event::CData(text) => Token::Text(text.into_inner()),
+            Event::GeneralRef(reference) => Token::Text(referred(&reference).ok_or(PartProblem::Broken)?),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::Empty(_) => Token::Text(Cow::Borrowed("")),
+            // A document type could define entities without end: spreadsheets have none.
+            Event::DocType(_) => return Err(PartProblem::Broken),
+            Event::Eof => return Ok(None),
+        }))
     }
 }
 
-/// The attributes of a tag, as they stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Attributes<'tag>(&'tag str);
-
-impl<'tag> Attributes<'tag> {
-    /// The value of an attribute by its local name, its escapes not yet undone.
-    pub(crate) fn get(self, wanted: &str) -> Option<&'tag str> {
-        self.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value)
-    }
-
-    /// Local names and values.
-    pub(crate) fn iter(self) -> impl Iterator<Item = (&'tag str, &'tag str)> {
-        let mut rest = self.0;
-        std::iter::from_fn(move || {
-            let (name, after) = split_at_byte(rest, b'=')?;
-            let after = after.trim_ascii_start();
-            let quote = after.bytes().next().filter(|quote| matches!(quote, b'"' | b'\''))?;
-            let (value, behind) = split_at_byte(after.get(1..)?, quote)?;
-            rest = behind;
-            Some((local(name.trim_ascii()), value))
-        })
+fn problem(error: &quick_xml::Error) -> PartProblem {
+    match error {
+        quick_xml::Error::Io(error) if error.kind() == ErrorKind::FileTooLarge => PartProblem::TooBig,
+        _ => PartProblem::Broken,
     }
 }
 
-/// What stands before and behind the first such byte (of ASCII). Tags are short: looking byte by byte is the fastest.
-fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
-    let at = text.bytes().position(|other| other == byte)?;
-    Some((text.get(..at)?, text.get(at.saturating_add(1)..)?))
-}
-
-/// Undoes `&amp;` and its like, and Excel's own `_x000D_` for what XML cannot hold.
-pub(crate) fn unescaped(text: &str) -> Cow<'_, str> {
-    let plain = if text.contains('&') { Cow::Owned(without_entities(text)) } else { Cow::Borrowed(text) };
-    if plain.contains("_x") { Cow::Owned(without_excel_escapes(&plain)) } else { plain }
-}
-
-fn without_entities(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        plain.push_str(before);
-        let known = after.split_once(';').and_then(|(entity, behind)| Some((entity_character(entity)?, behind)));
-        match known {
-            Some((character, behind)) => {
-                plain.push(character);
-                rest = behind;
-            }
-            None => {
-                plain.push('&');
-                rest = after;
-            }
-        }
-    }
-    plain.push_str(rest);
-    plain
-}
-
-fn entity_character(entity: &str) -> Option<char> {
-    match entity {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => {
-            let number = entity.strip_prefix('#')?;
-            let code = match number.strip_prefix('x') {
-                Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
-                None => number.parse(),
-            };
-            char::from_u32(code.ok()?)
-        }
+/// What `&amp;` or `&#x9AD8;` stands for.
+fn referred(reference: &BytesRef<'_>) -> Option<Cow<'static, str>> {
+    match reference.resolve_char_ref().ok()? {
+        Some(character) => Some(Cow::Owned(character.to_string())),
+        None => resolve_predefined_entity(reference).map(Cow::Borrowed),
     }
 }
 
-fn without_excel_escapes(text: &str) -> String {
+/// The value of an attribute by its local name, its escapes undone.
+pub(crate) fn attribute<'tag>(tag: &'tag BytesStart<'_>, name: &str) -> Option<Cow<'tag, str>> {
+    let mut attributes = tag.attributes();
+    let mut attributes = attributes.with_checks(false).map_while(Result::ok);
+    attributes
+        .find(|attribute| attribute.key.local_name().as_ref() == name)?
+        .normalized_value(XmlVersion::Implicit1_0)
+        .ok()
+}
+
+/// Undoes Excel's own `_x000D_` for what XML cannot hold.
+pub(crate) fn without_excel_escapes(text: &str) -> Cow<'_, str> {
+    if !text.contains("_x") {
+        return Cow::Borrowed(text);
+    }
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("_x") {
@@ -280,7 +121,7 @@ fn without_excel_escapes(text: &str) -> String {
         }
     }
     plain.push_str(rest);
-    plain
+    Cow::Owned(plain)
 }
 
 /// The character of `000D_` (behind `_x`), and what follows.
@@ -291,57 +132,65 @@ pub(crate) fn excel_escape(text: &str) -> Option<(char, &str)> {
     Some((char::from_u32(code)?, after.strip_prefix('_')?))
 }
 
-fn local(name: &str) -> &str {
-    split_at_byte(name, b':').map_or(name, |(_, local)| local)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn walk(text: &str) -> Result<Vec<String>, PartProblem> {
+    fn walk(text: &str) -> Result<String, PartProblem> {
         let mut xml = Xml::new(text.as_bytes());
-        let mut seen = Vec::new();
+        let mut seen = String::new();
         while let Some(token) = xml.next()? {
-            seen.push(match token {
-                Token::Open { name, attributes, closed } => {
-                    let attributes: Vec<String> =
-                        attributes.iter().map(|(name, value)| format!("{name}={value}")).collect();
-                    format!("<{name} {}{}", attributes.join(" "), if closed { "/" } else { "" })
+            match token {
+                Token::Open(tag) => {
+                    let reference = attribute(&tag, "r").unwrap_or_default();
+                    seen.push_str(&format!("<{} {reference}>", tag.local_name().as_ref()));
                 }
-                Token::Close(name) => format!("/{name}"),
-                Token::Text(text) => text.to_owned(),
-            });
+                Token::Close(tag) => seen.push_str(&format!("</{}>", tag.local_name().as_ref())),
+                Token::Text(text) => seen.push_str(&text),
+            }
         }
         Ok(seen)
     }
 
     #[test]
     fn tags_text_and_what_is_skipped() {
-        let text = "<?xml version=\"1.0\"?><!-- > --><x:row r=\"2\" a='>'><c r=\"A2\"/><v>1 &lt;</v><t><![CDATA[a<b]]></t></x:row>";
-        let seen = walk(text).expect("well formed");
-        assert_eq!(seen, ["<row r=2 a=>", "<c r=A2/", "<v ", "1 &lt;", "/v", "<t ", "a<b", "/t", "/row"]);
+        let text = "<?xml version=\"1.0\"?><!-- > --><x:row r=\"2&amp;3\" a='>'><c r=\"A2\"/><v>1 &lt; &#x9AD8;&#39;&amp;lt;</v>\
+            <t><![CDATA[a<b&amp;]]></t></x:row>";
+        assert_eq!(walk(text).as_deref(), Ok("<row 2&3><c A2></c><v >1 < 高'&lt;</v><t >a<b&amp;</t></row>"));
     }
 
     #[test]
     fn what_is_no_spreadsheet_is_broken() {
-        for text in ["<!DOCTYPE lolz [<!ENTITY a \"b\">]><a/>", "<row", "<c r=\"A1>", "<![CDATA[x"] {
+        for text in [
+            "<!DOCTYPE lolz [<!ENTITY a \"b\">]><a/>",
+            "<row",
+            "<c r=\"A1>",
+            "<![CDATA[x",
+            "<v>&lol;</v>",
+            "<v>1 & 2</v>",
+            "<v>1</t>",
+        ] {
             assert_eq!(walk(text), Err(PartProblem::Broken), "{text}");
         }
-        assert_eq!(walk(&"x".repeat(3 * TOKEN_BYTES_MAX)), Err(PartProblem::TooBig));
+    }
+
+    #[test]
+    fn what_would_fill_the_memory_is_too_big() {
+        let long = 3 * 1024 * 1024;
+        for text in ["x".repeat(long), format!("<v r=\"{}\"/>", "x".repeat(long)), "<v>".repeat(long)] {
+            assert_eq!(walk(&text), Err(PartProblem::TooBig));
+        }
     }
 
     #[test]
     fn escapes_are_undone_once() {
         for (written, plain) in [
-            ("a &amp; b &lt;c&gt; &#x9AD8;&#39;", "a & b <c> 高'"),
-            ("&amp;lt; &unknown; &", "&lt; &unknown; &"),
             ("一行_x000D_二行", "一行\r二行"),
             ("_x005F_x000D_", "_x000D_"),
             ("_x00 _xD800_ a_b_xyzw_", "_x00 _xD800_ a_b_xyzw_"),
         ] {
-            assert_eq!(unescaped(written), plain);
+            assert_eq!(without_excel_escapes(written), plain);
         }
     }
 
@@ -349,7 +198,7 @@ mod tests {
         #[test]
         fn no_text_panics(text in "[<>/!?'\"=&;a-c \\[\\]_x-]{0,60}") {
             let _ = walk(&text);
-            let _ = unescaped(&text);
+            let _ = without_excel_escapes(&text);
         }
     }
 }
