@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use kura_calendar::{Date, age_on};
-use kura_model::{Attendance, Employee, Minutes};
+use kura_model::{Attendance, Employee, FamilyMember, Minutes, Relation};
 use kura_payroll::formula::{Value, ValueType};
 use kura_payroll::pay::{Contract, FactName};
 use kura_yen::Exact;
@@ -17,6 +17,8 @@ pub(crate) struct Source<'book> {
     pub(crate) commuting_daily: Option<Exact>,
     /// 所定日数 of the attendance period.
     pub(crate) scheduled_days: Option<i64>,
+    /// 扶養家族 on the payment date.
+    pub(crate) family: &'book [&'book FamilyMember],
     /// The day ages count on: the payment date.
     pub(crate) on: Date,
 }
@@ -44,6 +46,15 @@ const FACTS: &[(&str, ValueType, Read)] = &[
     ("保有資格", ValueType::Text, |source| {
         let qualification = source.employee.qualifications.as_ref().map_or("", |text| text.as_str());
         Some(Value::Text(Cow::Owned(qualification.to_owned())))
+    }),
+    ("扶養の子の数", ValueType::Number, |source| {
+        members(source, |member, on| is_child(member) && is_health_dependent(member, on))
+    }),
+    ("家族手当対象の子", ValueType::Number, |source| {
+        members(source, |member| is_child(member) && member.family_allowance)
+    }),
+    ("家族手当対象の配偶者", ValueType::Number, |source| {
+        members(source, |member, _| is_spouse(member) && member.family_allowance)
     }),
     ("片道距離", ValueType::Number, |source| number(source.distance_km?)),
     ("通勤日額", ValueType::Number, |source| number(source.commuting_daily?)),
@@ -78,6 +89,24 @@ pub(crate) fn names() -> Vec<FactName> {
 /// The values of one person and month; `None` = unknown.
 pub(crate) fn values(source: &Source<'_>) -> Vec<Option<Value<'static>>> {
     FACTS.iter().map(|(_, _, read)| read(source)).collect()
+}
+
+fn members(source: &Source<'_>, counts: fn(&FamilyMember, Date) -> bool) -> Option<Value<'static>> {
+    let counted = source.family.iter().filter(|member| counts(member, source.on)).count();
+    count(i64::try_from(counted).ok())
+}
+
+fn is_child(member: &FamilyMember) -> bool {
+    matches!(member.relation, Some(Relation::Child | Relation::OtherChild))
+}
+
+/// 健保の扶養 on a day.
+fn is_health_dependent(member: &FamilyMember, on: Date) -> bool {
+    member.health_dependent_from.is_some_and(|from| from <= on) && member.health_dependent_to.is_none_or(|to| on < to)
+}
+
+fn is_spouse(member: &FamilyMember) -> bool {
+    matches!(member.relation, Some(Relation::Wife | Relation::Husband | Relation::UnregisteredSpouse))
 }
 
 fn number(number: Exact) -> Option<Value<'static>> {

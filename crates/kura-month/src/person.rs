@@ -81,6 +81,7 @@ impl PersonFacts<'_> {
         let legs = self.commuting_legs(clocks.payment_date);
         let distance = legs.iter().filter_map(|leg| leg.driven_km).try_fold(Exact::ZERO, Exact::plus)?;
         let daily = legs.iter().filter_map(|leg| leg.daily).map(Yen::exact).try_fold(Exact::ZERO, Exact::plus)?;
+        let family = self.family(clocks.payment_date);
         let facts = formula_facts::values(&Source {
             employee: self.employee,
             attendance: attendance_row.map(|row| &row.facts),
@@ -88,6 +89,7 @@ impl PersonFacts<'_> {
             distance_km: Some(distance),
             commuting_daily: Some(daily),
             scheduled_days: attendance.scheduled_days.map(|days| days.total()),
+            family: &family,
             on: clocks.payment_date,
         });
         let terms = self.terms_at_end(clocks.attendance)?;
@@ -310,11 +312,16 @@ impl PersonFacts<'_> {
             working_student: self.employee.working_student,
             own_income_estimate: terms.own_income_estimate,
         };
+        let family: Vec<FamilyFacts> = self.family(on).into_iter().map(family_facts).collect();
+        Ok(DependentsRules::on(self.law, on)?.count(&person, &family)?.count)
+    }
+
+    /// 扶養家族 on a day.
+    fn family(&self, on: Date) -> Vec<&FamilyMember> {
         let of_person = self.known.family.iter().filter(|((client, employee, _), _)| {
             *client == self.employee.client_code && *employee == self.employee.employee_code
         });
-        let family: Vec<FamilyFacts> = of_person.filter_map(|(_, history)| history.on(on)).map(family_facts).collect();
-        Ok(DependentsRules::on(self.law, on)?.count(&person, &family)?.count)
+        of_person.filter_map(|(_, history)| history.on(on)).collect()
     }
 
     fn commuting_legs(&self, on: Date) -> Vec<Leg> {
