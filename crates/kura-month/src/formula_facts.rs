@@ -51,7 +51,7 @@ const FACTS: &[(&str, ValueType, Read)] = &[
         members(source, |member, on| is_child(member) && is_health_dependent(member, on))
     }),
     ("家族手当対象の子", ValueType::Number, |source| {
-        members(source, |member| is_child(member) && member.family_allowance)
+        members(source, |member, _| is_child(member) && member.family_allowance)
     }),
     ("家族手当対象の配偶者", ValueType::Number, |source| {
         members(source, |member, _| is_spouse(member) && member.family_allowance)
