@@ -90,38 +90,72 @@ struct Work<'run> {
 }
 
 impl Work<'_> {
+    /// All people of a client in the order of the book, each by the pay group of the terms; then what the client files.
     fn client(&mut self, client: &Row<Client>, records: &mut String) {
         let Self { book, request, law, known, people, result } = self;
         let code = &client.client_code;
-        for ((of, _), history) in &known.pay_groups {
-            let Some(group) = history.on(request.month.last_day()).filter(|_| of == code) else { continue };
-            let plan = match PayGroupMonth::new(law, known, group, request.month) {
-                Ok(plan) => plan,
-                Err(stops) => {
-                    result.findings.extend(stops.into_iter().map(Stop::finding));
-                    continue;
-                }
-            };
-            let exceptions = book.calendar_days.iter().filter(|day| day.client_code == *code);
-            let schedule = Schedule::new(group, exceptions, law.holidays());
-            let nothing = PersonRows::default();
-            let mut paid = Vec::new();
-            for employee in book.employees.iter().filter(|employee| employee.client_code == *code) {
-                let key = (employee.client_code.clone(), employee.employee_code.clone());
-                let rows = people.get(&key).unwrap_or(&nothing);
-                let facts = PersonFacts { law, known, group: &plan, schedule: &schedule, employee, rows };
-                match pay(facts) {
+        let mut groups = Vec::new();
+        for ((_, _), history) in known.pay_groups.iter().filter(|((of, _), _)| of == code) {
+            let Some(group) = history.on(request.month.last_day()) else { continue };
+            match PayGroupMonth::new(law, known, group, request.month) {
+                Ok(group) => groups.push(group),
+                Err(stops) => result.findings.extend(stops.into_iter().map(Stop::finding)),
+            }
+        }
+        let scheduled: Vec<(&PayGroupMonth<'_>, Schedule<'_>)> = groups
+            .iter()
+            .map(|group| {
+                let exceptions = book.calendar_days.iter().filter(|day| day.client_code == *code);
+                (group, Schedule::new(&group.group, exceptions, law.holidays()))
+            })
+            .collect();
+        let nothing = PersonRows::default();
+        let mut paid = Vec::new();
+        for employee in book.employees.iter().filter(|employee| employee.client_code == *code) {
+            let rows = people.get(&(code.clone(), employee.employee_code.clone())).unwrap_or(&nothing);
+            if let Err(stop) = in_a_pay_group(known, employee, request.month) {
+                result.findings.push(stop.of_person(code.as_str(), employee.employee_code.as_str()));
+                continue;
+            }
+            for (group, schedule) in &scheduled {
+                match pay(PersonFacts { law, known, group, schedule, employee, rows }) {
                     Ok(Some(person)) => paid.push(person),
                     Ok(None) => {}
-                    Err(stop) => result.findings.push(stop.of_person(code.as_str(), employee.employee_code.as_str())),
+                    Err(stop) => {
+                        result.findings.push(stop.of_person(code.as_str(), employee.employee_code.as_str()));
+                        break;
+                    }
                 }
             }
-            for person in &paid {
-                result.enter(book, client, person, request, records);
-            }
-            annual_base::file(book, law, request, client, &paid, result);
         }
+        for person in &paid {
+            result.enter(book, client, person, request, records);
+        }
+        annual_base::file(book, law, request, client, &paid, result);
     }
+}
+
+/// A person employed in the month whose terms name no pay group of the client would be left out in silence: that stops.
+fn in_a_pay_group(known: &Known, employee: &Employee, month: Month) -> Result<(), Stop> {
+    let last_day = [employee.left_on, employee.died_on].into_iter().flatten().min().unwrap_or(kura_calendar::LAST_DAY);
+    let begun = employee.hired_on.is_none_or(|hired_on| hired_on <= month.last_day());
+    if !begun || last_day < month.first_day() {
+        return Ok(());
+    }
+    let key = (employee.client_code.clone(), employee.employee_code.clone());
+    let terms = known.terms.get(&key).and_then(|history| history.on(month.last_day().min(last_day)));
+    let terms = terms.ok_or_else(|| Stop::unknown("雇用条件", None, "適用開始日"))?;
+    let group = terms.pay_group_code.clone().ok_or_else(|| Stop::unknown("雇用条件", None, "給与体系コード"))?;
+    if known.pay_groups.contains_key(&(employee.client_code.clone(), group.clone())) {
+        return Ok(());
+    }
+    let sentence = format!("給与体系コード「{group}」の行が給与規程にありません。");
+    Err(Stop::reason(
+        "給与規程",
+        "pay_group_missing",
+        sentence,
+        "給与規程に行を加えるか、雇用条件の給与体系コードを直してください。",
+    ))
 }
 
 /// The slip of a person of this pay group who is paid in the month; `None` when nothing is due.
