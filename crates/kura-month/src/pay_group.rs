@@ -1,8 +1,8 @@
 use kura_calendar::{Date, Month};
 use kura_law::Law;
 use kura_model::{
-    Agreement, AgreementKind, ClientCode, DayOfMonth, ItemKind, ItemSource, PayGroup, PayItem, RoundingRule,
-    VariableHours, WithholdingMethod,
+    Agreement, AgreementKind, AverageWageBase, ClientCode, DayOfMonth, ItemKind, ItemSource, PayGroup, PayItem,
+    RoundingRule, VariableHours, WithholdingMethod,
 };
 use kura_payroll::clocks::{ClockRules, Clocks, ClosingDay};
 use kura_payroll::pay::{
@@ -218,6 +218,7 @@ fn class(row: &PayItem, kind: ItemKind) -> Result<ItemClass, Stop> {
         premium_base: row.premium_base.ok_or_else(|| needed("割増の基礎"))?,
         premium_base_divisor: row.premium_base_divisor.ok_or_else(|| needed("割増の基礎の分母"))?,
         minimum_wage_base: row.minimum_wage_base,
+        average_wage: row.average_wage_base.unwrap_or(AverageWageBase::Included),
         prorate: row.prorate,
         reduce_on_absence: row.reduce_on_absence,
         pay_every_months: u8::try_from(row.pay_every_months.unwrap_or(1)).unwrap_or(1),

@@ -123,6 +123,9 @@ fn an_unknown_value_stops_only_what_needs_it() {
     assert_eq!(formula.evaluate(&facts), Err(EvaluationProblem::Unknown { slot: 6 }));
     let formula = compile("参照表(\"資格手当\",\"3級\")", &facts).unwrap();
     assert_eq!(formula.evaluate(&facts), Err(EvaluationProblem::NoRow { table: 0 }));
+    let formula = compile("参照表(\"資格手当\",\"\")", &facts).unwrap();
+    assert_eq!(formula.evaluate(&facts), Err(EvaluationProblem::NoKey { table: 0 }));
+    assert!(formula.is_look_up() && !compile("1+参照表(\"資格手当\",保有資格)", &facts).unwrap().is_look_up());
     let formula = compile("ROUND(1,10)", &facts).unwrap();
     assert_eq!(formula.evaluate(&facts), Err(EvaluationProblem::Digits));
     let formula = compile("1/欠勤日数", &facts).unwrap();

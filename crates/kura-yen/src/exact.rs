@@ -20,11 +20,13 @@ impl Exact {
     pub const ZERO: Exact = Exact { numerator: 0, denominator: 1 };
 
     /// A whole number.
+    #[inline]
     pub fn whole(number: i64) -> Self {
         Self { numerator: i128::from(number), denominator: 1 }
     }
 
     /// The fraction of two whole numbers.
+    #[inline]
     pub fn ratio(numerator: i64, denominator: i64) -> Result<Self, YenError> {
         Self::whole(numerator).divided_by(Self::whole(denominator))
     }
@@ -54,7 +56,17 @@ impl Exact {
     }
 
     /// The sum.
+    #[inline]
     pub fn plus(self, other: Self) -> Result<Self, YenError> {
+        let sum = self.with_63_bits(other, |(a, b), (c, d)| match b == d {
+            true => Some((i128::from(a).checked_add(i128::from(c))?, i128::from(b))),
+            false => Some((product_of(a, d).checked_add(product_of(c, b))?, product_of(b, d))),
+        });
+        sum.map_or_else(|| self.plus_large(other), Ok)
+    }
+
+    #[cold]
+    fn plus_large(self, other: Self) -> Result<Self, YenError> {
         if self.denominator == other.denominator {
             let numerator = self.numerator.checked_add(other.numerator).ok_or(YenError::TooLarge)?;
             return Ok(Self { numerator, ..self }.tidy());
@@ -69,18 +81,27 @@ impl Exact {
     }
 
     /// The difference.
+    #[inline]
     pub fn minus(self, other: Self) -> Result<Self, YenError> {
         self.plus(other.negated()?)
     }
 
     /// The number with the other sign.
+    #[inline]
     pub fn negated(self) -> Result<Self, YenError> {
         let numerator = self.numerator.checked_neg().ok_or(YenError::TooLarge)?;
         Ok(Self { numerator, ..self })
     }
 
     /// The product.
+    #[inline]
     pub fn times(self, other: Self) -> Result<Self, YenError> {
+        let product = self.with_63_bits(other, |(a, b), (c, d)| Some((product_of(a, c), product_of(b, d))));
+        product.map_or_else(|| self.times_large(other), Ok)
+    }
+
+    #[cold]
+    fn times_large(self, other: Self) -> Result<Self, YenError> {
         let product = |a: Self, b: Self| {
             let numerator = a.numerator.checked_mul(b.numerator)?;
             let denominator = a.denominator.checked_mul(b.denominator)?;
@@ -95,11 +116,13 @@ impl Exact {
     }
 
     /// The product with a whole number (months, days, units).
+    #[inline]
     pub fn times_integer(self, factor: i64) -> Result<Self, YenError> {
         self.times(Self::whole(factor))
     }
 
     /// The quotient.
+    #[inline]
     pub fn divided_by(self, other: Self) -> Result<Self, YenError> {
         let (numerator, denominator) = match other.numerator.cmp(&0) {
             Ordering::Equal => return Err(YenError::DivisionByZero),
@@ -113,22 +136,31 @@ impl Exact {
     }
 
     /// The quotient by a whole number (2 for 労使折半, 12, 300 ...).
+    #[inline]
     pub fn divided_by_integer(self, divisor: i64) -> Result<Self, YenError> {
         self.divided_by(Self::whole(divisor))
     }
 
     /// The whole number of yen after one named rounding.
+    #[inline]
     pub fn round(self, rounding: Rounding) -> Result<Yen, YenError> {
-        let magnitude = self.numerator.checked_abs().ok_or(YenError::TooLarge)?;
-        let (whole, rest) = divide(magnitude, self.denominator).ok_or(YenError::DivisionByZero)?;
-        let twice_rest = rest.checked_mul(2).ok_or(YenError::TooLarge)?;
+        match (i64::try_from(self.numerator), self.denominator) {
+            (Ok(whole), 1) => Ok(Yen::new(whole)),
+            _ => self.round_fraction(rounding),
+        }
+    }
+
+    fn round_fraction(self, rounding: Rounding) -> Result<Yen, YenError> {
+        let (magnitude, of) = (self.numerator.unsigned_abs(), self.denominator.unsigned_abs());
+        let (whole, rest) = divide(magnitude, of).ok_or(YenError::DivisionByZero)?;
         let one_more = match rounding {
             Rounding::Down => false,
             Rounding::Up => rest > 0,
-            Rounding::HalfUp => twice_rest >= self.denominator,
-            Rounding::HalfDown => twice_rest > self.denominator,
+            Rounding::HalfUp => rest >= of.saturating_sub(rest),
+            Rounding::HalfDown => rest > of.saturating_sub(rest),
         };
-        let rounded = whole.checked_add(i128::from(one_more)).ok_or(YenError::TooLarge)?;
+        let rounded = whole.checked_add(u128::from(one_more)).ok_or(YenError::TooLarge)?;
+        let rounded = i128::try_from(rounded).map_err(|_| YenError::TooLarge)?;
         let signed = if self.numerator < 0 { rounded.saturating_neg() } else { rounded };
         i64::try_from(signed).map(Yen::new).map_err(|_| YenError::TooLarge)
     }
@@ -158,7 +190,7 @@ impl Exact {
     /// The number as a decimal with at most `max_decimals` places, or `None` if it does not end within them.
     pub fn to_decimal(self, max_decimals: usize) -> Option<String> {
         let Self { numerator, denominator } = self.reduced();
-        let (whole, mut rest) = divide(numerator.checked_abs()?, denominator)?;
+        let (whole, mut rest) = divide(numerator.unsigned_abs(), denominator.unsigned_abs())?;
         let mut text = String::new();
         if numerator < 0 {
             text.push('-');
@@ -169,7 +201,7 @@ impl Exact {
             if digits.len() >= max_decimals {
                 return None;
             }
-            let (digit, next) = divide(rest.checked_mul(10)?, denominator)?;
+            let (digit, next) = divide(rest.checked_mul(10)?, denominator.unsigned_abs())?;
             digits.push_str(&digit.to_string());
             rest = next;
         }
@@ -192,15 +224,38 @@ impl Exact {
 
     /// Lowest terms, but only when the numbers have grown beyond 63 bits.
     fn tidy(self) -> Self {
-        let small = i64::try_from(self.numerator).is_ok() && i64::try_from(self.denominator).is_ok();
-        if small { self } else { self.reduced() }
+        if self.in_63_bits().is_some() { self } else { self.reduced() }
+    }
+
+    /// Numerator and denominator, where both fit: what nearly every amount and rate does.
+    #[inline]
+    fn in_63_bits(self) -> Option<(i64, i64)> {
+        Some((i64::try_from(self.numerator).ok()?, i64::try_from(self.denominator).ok()?))
+    }
+
+    /// An operation on two such numbers; `None` where one of them, or the result, is larger.
+    #[inline]
+    fn with_63_bits(
+        self,
+        other: Self,
+        operation: impl FnOnce((i64, i64), (i64, i64)) -> Option<(i128, i128)>,
+    ) -> Option<Self> {
+        let (numerator, denominator) = operation(self.in_63_bits()?, other.in_63_bits()?)?;
+        let result = Self { numerator, denominator };
+        result.in_63_bits().map(|_| result)
     }
 }
 
-/// Quotient and rest of two numbers that are not negative; 64-bit division, five times faster, where they fit.
-fn divide(dividend: i128, divisor: i128) -> Option<(i128, i128)> {
+/// The product of two numbers of 63 bits and a sign, which 127 bits and a sign always hold: one machine instruction.
+#[inline]
+fn product_of(a: i64, b: i64) -> i128 {
+    i128::from(a).wrapping_mul(i128::from(b))
+}
+
+/// Quotient and rest; by 64-bit division, five times faster, where both fit.
+fn divide(dividend: u128, divisor: u128) -> Option<(u128, u128)> {
     if let (Ok(dividend), Ok(divisor)) = (u64::try_from(dividend), u64::try_from(divisor)) {
-        return Some((i128::from(dividend.checked_div(divisor)?), i128::from(dividend.checked_rem(divisor)?)));
+        return Some((u128::from(dividend.checked_div(divisor)?), u128::from(dividend.checked_rem(divisor)?)));
     }
     Some((dividend.checked_div(divisor)?, dividend.checked_rem(divisor)?))
 }
@@ -214,6 +269,7 @@ fn greatest_common_divisor(a: u128, b: u128) -> u128 {
 }
 
 impl PartialEq for Exact {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other) == Ordering::Equal
     }
@@ -228,13 +284,25 @@ impl PartialOrd for Exact {
 }
 
 impl Ord for Exact {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
-        let crossed = |a: Self, b: Self| {
-            let left = a.numerator.checked_mul(b.denominator)?;
-            Some(left.cmp(&b.numerator.checked_mul(a.denominator)?))
-        };
-        crossed(*self, *other).unwrap_or_else(|| compare_by_parts(*self, *other))
+        if self.denominator == other.denominator {
+            return self.numerator.cmp(&other.numerator);
+        }
+        match (self.in_63_bits(), other.in_63_bits()) {
+            (Some((a, b)), Some((c, d))) => product_of(a, d).cmp(&product_of(c, b)),
+            _ => compare_large(*self, *other),
+        }
     }
+}
+
+#[cold]
+fn compare_large(a: Exact, b: Exact) -> Ordering {
+    let crossed = || {
+        let left = a.numerator.checked_mul(b.denominator)?;
+        Some(left.cmp(&b.numerator.checked_mul(a.denominator)?))
+    };
+    crossed().unwrap_or_else(|| compare_by_parts(a, b))
 }
 
 /// Compares whole parts, then the fractions turned over: exact however large the numbers are (Euclid).

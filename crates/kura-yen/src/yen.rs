@@ -31,6 +31,7 @@ impl Yen {
     }
 
     /// The larger of zero and this amount.
+    #[inline]
     pub fn or_zero(self) -> Self {
         self.max(Self::ZERO)
     }
@@ -45,6 +46,7 @@ impl Yen {
     }
 
     /// The same amount as an exact number, to be multiplied by a rate.
+    #[inline]
     pub fn exact(self) -> Exact {
         Exact::whole(self.0)
     }
@@ -52,6 +54,7 @@ impl Yen {
 
 impl Add for Yen {
     type Output = Self;
+    #[inline]
     fn add(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))
     }
@@ -59,6 +62,7 @@ impl Add for Yen {
 
 impl Sub for Yen {
     type Output = Self;
+    #[inline]
     fn sub(self, other: Self) -> Self {
         Self(self.0.saturating_sub(other.0))
     }
@@ -66,18 +70,21 @@ impl Sub for Yen {
 
 impl Neg for Yen {
     type Output = Self;
+    #[inline]
     fn neg(self) -> Self {
         Self(self.0.saturating_neg())
     }
 }
 
 impl AddAssign for Yen {
+    #[inline]
     fn add_assign(&mut self, other: Self) {
         self.0 = self.0.saturating_add(other.0);
     }
 }
 
 impl SubAssign for Yen {
+    #[inline]
     fn sub_assign(&mut self, other: Self) {
         self.0 = self.0.saturating_sub(other.0);
     }

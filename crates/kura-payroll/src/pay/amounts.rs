@@ -1,4 +1,4 @@
-use kura_model::ItemKind;
+use kura_model::{ItemKind, PayType};
 use kura_yen::{Exact, Yen};
 
 use super::PayError;
@@ -82,7 +82,7 @@ impl Work<'_> {
             let Some(item) = self.plan.items.get(at) else { continue };
             let AmountSource::Formula(formula, rounding) = &item.source else { continue };
             let mut full = None;
-            if self.is_due(item) {
+            if self.is_due(item) && !(formula_item.of_attendance && self.has_no_attendance()) {
                 let values = PersonValues { plan: self.plan, person: self.person, base_pay, amounts };
                 if let Some(exact) = self.evaluated(item, formula, &values)? {
                     full = Some(exact.round(*rounding)?.exact());
@@ -144,6 +144,14 @@ impl Work<'_> {
             }
             _ => Ok(Some(full)),
         }
+    }
+
+    /// Officers, and people of whom no day is paid, may have no 勤怠 at all: what is paid or taken by it is not for them. For
+    /// everybody else a missing figure is unknown.
+    fn has_no_attendance(&self) -> bool {
+        let may_have_none =
+            self.coverage == Coverage::Nothing || self.contract.pay_type == PayType::OfficerRemuneration;
+        may_have_none && self.person.attendance.worked_days.is_none()
     }
 
     /// 支給月: an item that is not paid in this month has no amount.

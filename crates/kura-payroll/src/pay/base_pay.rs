@@ -51,14 +51,14 @@ impl Work<'_> {
     /// commission by, so formulas that do not need it come first.
     pub(super) fn amounts(&self, amounts: &mut Vec<ItemAmount>) -> Result<BasePay, PayError> {
         self.typed_amounts(amounts)?;
-        let (base, first) = if self.contract.pay_type == PayType::Commission {
+        let (base, none_yet) = if self.contract.pay_type == PayType::Commission {
             self.formula_amounts(amounts, None, |formula| !formula.needs_base_pay)?;
             (self.commission_guarantee(amounts)?, false)
         } else {
             (self.base_pay()?, true)
         };
         self.enter_base_pay(amounts, Some(base.amount));
-        self.formula_amounts(amounts, Some(base.amount), |formula| first || formula.needs_base_pay)?;
+        self.formula_amounts(amounts, Some(base.amount), |formula| none_yet || formula.needs_base_pay)?;
         Ok(base)
     }
 

@@ -127,4 +127,21 @@ impl BuiltIn {
             Self::AdvanceRecovered => "立替金返済",
         }
     }
+
+    /// 割増: paid by the hour, whatever the pay type.
+    pub(super) const fn is_premium(self) -> bool {
+        matches!(
+            self,
+            Self::WithinStatutoryOvertime
+                | Self::Overtime
+                | Self::OvertimeOver45
+                | Self::OvertimeOver60
+                | Self::ScheduledHoliday
+                | Self::StatutoryHoliday
+                | Self::Night
+                | Self::FixedOvertimeExcess
+                | Self::FixedNightExcess
+                | Self::FixedHolidayExcess
+        )
+    }
 }

@@ -57,7 +57,11 @@ impl Work<'_> {
             return;
         }
         let line = Line::new(LineKind::BuiltIn(BuiltIn::GivenInKind), amount, Rule::GivenInKind);
-        deductions.enter(line, || Reason { exact: Some(amount.exact()), ..Reason::default() });
+        deductions.enter(line, || Reason {
+            inputs: vec![("現物の価額", amount.into())],
+            exact: Some(amount.exact()),
+            ..Reason::default()
+        });
     }
 }
 
@@ -75,6 +79,9 @@ fn count_remuneration(bases: &mut Bases, class: ItemClass, part: Yen) {
 }
 
 /// The part of an amount that a month of an n-month payment counts with (1/n, a fraction dropped).
-fn month_part(amount: Yen, every_months: u8) -> Yen {
-    amount.get().checked_div(i64::from(every_months)).map_or(amount, Yen::new)
+pub(super) fn month_part(amount: Yen, every_months: u8) -> Yen {
+    match every_months {
+        0 | 1 => amount,
+        months => amount.get().checked_div(i64::from(months)).map_or(amount, Yen::new),
+    }
 }

@@ -109,6 +109,12 @@ impl Work<'_> {
     /// recovered from it, and it is asked of the person or advanced by the employer.
     pub(super) fn settlement_lines<T: Trace>(&self, gross: Yen, deductions: &mut Lines<'_, T>) -> Result<(), PayError> {
         let carried = self.person.carried;
+        if carried.fraction == Yen::ZERO
+            && carried.advance == Yen::ZERO
+            && self.plan.rules.cash_rounding == CashRounding::NotCarried
+        {
+            return Ok(());
+        }
         let mut enter = |built_in, amount: Yen, rule, whole: Yen| {
             if amount != Yen::ZERO {
                 deductions.enter(Line::new(LineKind::BuiltIn(built_in), amount, rule), || Reason {

@@ -1,4 +1,7 @@
-use kura_model::{FixedWage, ItemKind, ItemTaxClass, MonthsOfYear, PremiumBase, PremiumBaseDivisor, RemunerationClass};
+use kura_model::{
+    AverageWageBase, FixedWage, ItemKind, ItemTaxClass, MonthsOfYear, PremiumBase, PremiumBaseDivisor,
+    RemunerationClass,
+};
 use kura_yen::Rounding;
 
 use crate::formula::Formula;
@@ -65,6 +68,8 @@ pub struct ItemClass {
     pub premium_base_divisor: PremiumBaseDivisor,
     /// 最低賃金の比較.
     pub minimum_wage_base: bool,
+    /// 平均賃金・離職証明書の賃金.
+    pub average_wage: AverageWageBase,
     /// 日割する.
     pub prorate: bool,
     /// 欠勤で減らす.
@@ -83,6 +88,7 @@ impl ItemClass {
         premium_base: PremiumBase::ExcludedPremiumPay,
         premium_base_divisor: PremiumBaseDivisor::Month,
         minimum_wage_base: false,
+        average_wage: AverageWageBase::Included,
         prorate: false,
         reduce_on_absence: false,
         pay_every_months: 1,

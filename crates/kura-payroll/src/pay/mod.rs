@@ -32,6 +32,7 @@ mod tax_free;
 mod trace;
 mod unit;
 mod values;
+mod wages;
 mod work;
 
 pub use attendance::{Attendance, PaidLeavePay, ScheduledDays, Suspension};

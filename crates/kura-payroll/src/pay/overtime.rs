@@ -1,7 +1,6 @@
 use kura_model::PayType;
 use kura_yen::{Exact, Yen};
 
-use super::PayError;
 use super::amounts::ItemAmount;
 use super::built_in::BuiltIn;
 use super::fixed_overtime::Covered;
@@ -12,6 +11,10 @@ use super::trace::{Input, Reason, Trace, rounding_in_words};
 use super::unit::{Unit, rounded};
 use super::values::Quantity;
 use super::work::{Lines, Work, hours};
+use super::{FixedOvertime, PayError, PremiumPayRates};
+
+/// What is paid, minutes, and the rate.
+type Kind = (BuiltIn, i64, Exact);
 
 /// A premium before it stands on the slip.
 #[derive(Clone, Copy)]
@@ -35,51 +38,49 @@ impl Work<'_> {
         let contract = &self.person.variable_contract;
         let minutes = self.plan.overtime_minutes(self.person);
         let officer = contract.pay_type == PayType::OfficerRemuneration;
-        if minutes == OvertimeMinutes::default() || (officer && self.person.employee_part_of_officer_pay.is_none()) {
+        let no_worker = officer && self.person.employee_part_of_officer_pay.is_none();
+        let of_manager = contract.managerial_exempt && minutes.night == 0;
+        if minutes == OvertimeMinutes::default() || no_worker || of_manager {
             return Ok(());
         }
         let unit = self.premium_unit(amounts)?;
         let covered = Covered::of(self, amounts)?;
-        let overtime = self.premiums(unit, &overtime_kinds(self, minutes))?;
+        let rates = &self.plan.rules.rates;
         if !contract.managerial_exempt {
-            let within = self.premium(unit, within_statutory(self, minutes))?;
-            self.enter_premium(unit, within, pay);
-            match covered.overtime {
-                None => overtime.iter().for_each(|premium| self.enter_premium(unit, *premium, pay)),
-                Some(fixed) => self.beyond_fixed(BuiltIn::FixedOvertimeExcess, &overtime, fixed, unit, pay)?,
-            }
-            let rates = &self.plan.rules.rates;
-            let kind = (BuiltIn::StatutoryHoliday, minutes.statutory_holiday, rates.statutory_holiday);
-            let holiday = self.premium(unit, kind)?;
-            match covered.holiday {
-                None => self.enter_premium(unit, holiday, pay),
-                Some(fixed) => self.beyond_fixed(BuiltIn::FixedHolidayExcess, &[holiday], fixed, unit, pay)?,
-            }
+            let within = (BuiltIn::WithinStatutoryOvertime, minutes.within_statutory, rates.within_statutory);
+            self.premiums(unit, &[within], None, pay)?;
+            let fixed = covered.overtime.map(|fixed| (BuiltIn::FixedOvertimeExcess, fixed));
+            self.premiums(unit, &overtime_kinds(rates, minutes), fixed, pay)?;
+            let holiday = (BuiltIn::StatutoryHoliday, minutes.statutory_holiday, rates.statutory_holiday);
+            let fixed = covered.holiday.map(|fixed| (BuiltIn::FixedHolidayExcess, fixed));
+            self.premiums(unit, &[holiday], fixed, pay)?;
         }
-        let night = self.premium(unit, (BuiltIn::Night, minutes.night, self.plan.rules.rates.night))?;
-        match covered.night {
-            None => self.enter_premium(unit, night, pay),
-            Some(fixed) => self.beyond_fixed(BuiltIn::FixedNightExcess, &[night], fixed, unit, pay)?,
-        }
-        Ok(())
+        let night = (BuiltIn::Night, minutes.night, rates.night);
+        let fixed = covered.night.map(|fixed| (BuiltIn::FixedNightExcess, fixed));
+        self.premiums(unit, &[night], fixed, pay)
     }
 
-    fn premiums(&self, unit: Unit, kinds: &[(BuiltIn, i64, Exact); 4]) -> Result<[Premium; 4], PayError> {
-        let [first, second, third, fourth] = *kinds;
-        let of = |kind| self.premium(unit, kind);
-        Ok([of(first)?, of(second)?, of(third)?, of(fourth)?])
+    /// The lines of some kinds, or what they exceed a fixed sum by.
+    fn premiums<T: Trace>(
+        &self,
+        unit: Unit,
+        kinds: &[Kind],
+        fixed: Option<(BuiltIn, FixedOvertime)>,
+        pay: &mut Lines<'_, T>,
+    ) -> Result<(), PayError> {
+        let Some((excess, fixed)) = fixed else {
+            for kind in kinds.iter().filter(|(_, minutes, _)| *minutes != 0) {
+                let premium = self.premium(unit, *kind)?;
+                self.enter_premium(unit, &premium, pay)?;
+            }
+            return Ok(());
+        };
+        let premiums: Result<Vec<Premium>, PayError> = kinds.iter().map(|kind| self.premium(unit, *kind)).collect();
+        self.beyond_fixed(excess, &premiums?, fixed, unit, pay)
     }
 
     /// Unit × rate × hours. Of 歩合 only what the rate adds to 100 % is due; 深夜 is such a part already.
-    pub(super) fn premium(
-        &self,
-        unit: Unit,
-        (built_in, minutes, rate): (BuiltIn, i64, Exact),
-    ) -> Result<Premium, PayError> {
-        let nothing = Premium { built_in, minutes, rate, price: Exact::ZERO, exact: Exact::ZERO, amount: Yen::ZERO };
-        if minutes == 0 {
-            return Ok(nothing);
-        }
+    pub(super) fn premium(&self, unit: Unit, (built_in, minutes, rate): Kind) -> Result<Premium, PayError> {
         let rules = &self.plan.rules;
         let mut price = unit.by_time.times(rate)?;
         if unit.by_commission != Exact::ZERO {
@@ -89,25 +90,23 @@ impl Work<'_> {
         }
         let price = rounded(price, rules.premium_unit_rounding)?;
         let exact = price.times(hours(minutes)?)?;
-        Ok(Premium { price, exact, amount: exact.round(rules.premium_amount_rounding)?, ..nothing })
+        let amount = exact.round(rules.premium_amount_rounding)?;
+        Ok(Premium { built_in, minutes, rate, price, exact, amount })
     }
 
-    fn enter_premium<T: Trace>(&self, unit: Unit, premium: Premium, pay: &mut Lines<'_, T>) {
-        let Premium { built_in, minutes, rate, price, exact, amount } = premium;
-        let Ok(count) = hours(minutes) else { return };
-        if minutes == 0 {
-            return;
-        }
-        let quantity = Some(Quantity { count, unit: price });
-        let line = Line { quantity, ..Line::new(LineKind::BuiltIn(built_in), amount, Rule::PremiumPay) };
-        pay.enter(line, || self.premium_reason(unit, &premium, rate, exact));
+    fn enter_premium<T: Trace>(&self, unit: Unit, premium: &Premium, pay: &mut Lines<'_, T>) -> Result<(), PayError> {
+        let quantity = Some(Quantity { count: hours(premium.minutes)?, unit: premium.price });
+        let kind = LineKind::BuiltIn(premium.built_in);
+        let line = Line { quantity, ..Line::new(kind, premium.amount, Rule::PremiumPay) };
+        pay.enter(line, || self.premium_reason(unit, premium));
+        Ok(())
     }
 
-    fn premium_reason(&self, unit: Unit, premium: &Premium, rate: Exact, exact: Exact) -> Reason {
+    fn premium_reason(&self, unit: Unit, premium: &Premium) -> Reason {
         let figures = &self.plan.figures.overtime;
         let mut inputs = vec![
             ("時間単価", Input::Number(unit.by_time)),
-            ("割増率", rate.into()),
+            ("割増率", premium.rate.into()),
             ("割増単価", premium.price.into()),
             ("時間", Input::Minutes(premium.minutes)),
         ];
@@ -123,7 +122,7 @@ impl Work<'_> {
         let hours = rounded_hours.then_some(figures.hours_citation);
         Reason {
             inputs,
-            exact: Some(exact),
+            exact: Some(premium.exact),
             rounding: Some(rounding_in_words(self.plan.rules.premium_amount_rounding)),
             citations: [figures.premium, figures.base].into_iter().chain(limit).chain(hours).collect(),
             ..Reason::default()
@@ -131,13 +130,8 @@ impl Work<'_> {
     }
 }
 
-fn within_statutory(work: &Work<'_>, minutes: OvertimeMinutes) -> (BuiltIn, i64, Exact) {
-    (BuiltIn::WithinStatutoryOvertime, minutes.within_statutory, work.plan.rules.rates.within_statutory)
-}
-
 /// The kinds that 固定残業 covers, in the order of the slip.
-fn overtime_kinds(work: &Work<'_>, minutes: OvertimeMinutes) -> [(BuiltIn, i64, Exact); 4] {
-    let rates = &work.plan.rules.rates;
+fn overtime_kinds(rates: &PremiumPayRates, minutes: OvertimeMinutes) -> [Kind; 4] {
     [
         (BuiltIn::Overtime, minutes.overtime, rates.overtime),
         (BuiltIn::OvertimeOver45, minutes.over_45, rates.over_45.unwrap_or(rates.overtime)),

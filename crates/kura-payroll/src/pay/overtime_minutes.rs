@@ -37,8 +37,11 @@ impl PayPlan<'_> {
             night: self.month_total(attendance.night_minutes),
             ..OvertimeMinutes::default()
         };
-        let overtime = (self.month_total(attendance.overtime_minutes), rates.overtime);
-        let holiday = (self.month_total(attendance.scheduled_holiday_minutes), rates.scheduled_holiday);
+        // Work on a company day off is 時間外労働 of the notice too: their total is rounded, or each would be cut.
+        let total = self.month_total(attendance.overtime_minutes.saturating_add(attendance.scheduled_holiday_minutes));
+        let on_days_off = attendance.scheduled_holiday_minutes.min(total);
+        let overtime = (total.saturating_sub(on_days_off), rates.overtime);
+        let holiday = (on_days_off, rates.scheduled_holiday);
         let holiday_first = holiday.1 > overtime.1;
         let mut before = 0;
         for is_holiday in [holiday_first, !holiday_first] {

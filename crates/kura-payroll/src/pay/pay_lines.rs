@@ -1,6 +1,6 @@
 use kura_law::CitationId;
 use kura_model::ItemKind;
-use kura_yen::{Exact, Rounding, Yen};
+use kura_yen::{Rounding, Yen};
 
 use super::PayError;
 use super::amounts::ItemAmount;
@@ -110,9 +110,10 @@ impl Work<'_> {
                 (reason.exact, reason.rounding) = (Some(exact), Some(rounding_in_words(*rounding)));
             }
         }
-        reason.inputs.extend(amount.full.map(|full| ("満額", Input::Number(full))));
-        let part: Option<Exact> =
-            (amount.full != amount.paid && self.coverage == Coverage::Part).then(|| self.paid_part().ok()).flatten();
+        let agreed = amount.full.or(amount.paid);
+        reason.inputs.extend(agreed.map(|agreed| ("満額", Input::Number(agreed))));
+        let prorated = item.class.prorate && self.coverage == Coverage::Part;
+        let part = prorated.then(|| self.paid_part().ok()).flatten();
         reason.inputs.extend(part.map(|part| ("支給の割合", Input::Number(part))));
         reason.citations.extend(self.allowed_by(item));
         reason

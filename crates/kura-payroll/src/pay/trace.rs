@@ -101,6 +101,14 @@ pub struct Traced {
     pub totals: Vec<(Total, Reason)>,
 }
 
+impl Traced {
+    /// Forgets every reason and keeps the memory of the lists.
+    pub fn clear(&mut self) {
+        self.reasons.clear();
+        self.totals.clear();
+    }
+}
+
 impl Trace for Traced {
     const LISTENS: bool = true;
 

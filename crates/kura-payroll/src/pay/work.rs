@@ -49,7 +49,9 @@ impl<T: Trace> Lines<'_, T> {
 impl PayPlan<'_> {
     /// The slip of one person. The same inputs give the same slip; with `()` as trace no reason is made.
     pub fn pay<T: Trace>(&self, person: &PersonMonth, trace: &mut T) -> Result<Slip, PayError> {
-        let mut slip = Slip::default();
+        let lines = self.items.len().saturating_add(8);
+        let mut slip =
+            Slip { pay: Vec::with_capacity(lines), deductions: Vec::with_capacity(lines), ..Slip::default() };
         self.pay_into(person, &mut Scratch::default(), &mut slip, trace)?;
         Ok(slip)
     }
@@ -107,7 +109,7 @@ impl PayPlan<'_> {
 }
 
 impl<'run> Work<'run> {
-    fn new(plan: &'run PayPlan<'run>, person: &'run PersonMonth) -> Self {
+    pub(super) fn new(plan: &'run PayPlan<'run>, person: &'run PersonMonth) -> Self {
         let contract = person.contracts.last().unwrap_or(&person.variable_contract);
         let officer = contract.pay_type == kura_model::PayType::OfficerRemuneration;
         Self {

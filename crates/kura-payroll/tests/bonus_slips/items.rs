@@ -22,6 +22,7 @@ fn item(name: &str, kind: ItemKind, source: AmountSource) -> ItemInput {
         premium_base: PremiumBase::ExcludedOverOneMonth,
         premium_base_divisor: PremiumBaseDivisor::Month,
         minimum_wage_base: false,
+        average_wage: kura_model::AverageWageBase::Included,
         prorate: false,
         reduce_on_absence: false,
         pay_every_months: 1,
