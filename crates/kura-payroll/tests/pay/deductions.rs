@@ -3,8 +3,9 @@
 use kura_insurance::{Business, EmployeeShare, HealthRounding, RoundingAgreement};
 use kura_model::{CashRounding, MonthOffset, PayType, ShortfallHandling};
 use kura_payroll::clocks::ClockRules;
-use kura_payroll::pay::{AmountSource, Carried, PayError, PayPlan, PersonMonth, PremiumDue, TaxFacts, WageRules};
+use kura_payroll::pay::{AmountSource, Carried, PayError, PayPlan, PersonMonth, PremiumDue, Slip, TaxFacts, WageRules};
 use kura_payroll::tax::TaxColumn;
+use kura_yen::Yen;
 
 use crate::clients::{BASE, OFFICER, PLAIN, SAME_MONTH, clocks, exact, item, plan, qualifications, wage_rules};
 use crate::law::law;
@@ -215,4 +216,24 @@ fn a_fraction_goes_to_the_next_pay_and_the_last_pay_keeps_none_back() {
     // The rule was dropped: what was kept back is paid.
     assert_eq!(of(NotCarried, 251_388, carried(700, false)), (-700, 0, 252_088));
     assert_eq!(of(Below1000NextMonth, 0, carried(0, false)), (0, 0, 0));
+}
+
+#[test]
+fn a_slip_that_does_not_add_up_names_what_does_not_hold() {
+    let plan = plan_of("2026-06");
+    let mut person = person(&plan, PayType::Monthly, 300_000);
+    person.premiums = vec![kyokai("2026-05", "東京都", true, 300_000, 300_000)];
+    let whole = pay(&plan, &person);
+    let changes: [(fn(&mut Slip, Yen), &str); 4] = [
+        (|slip, one| slip.gross += one, "支給の合計"),
+        (|slip, one| slip.deduction_total += one, "控除の合計"),
+        (|slip, one| slip.net += one, "支給－控除＝差引"),
+        (|slip, one| slip.deductions.first_mut().unwrap().split.as_mut().unwrap()[0] += one, "保険料の内訳の合計"),
+    ];
+    for (change, what) in changes {
+        let mut broken = whole.clone();
+        change(&mut broken, Yen::new(1));
+        let told = broken.verify().unwrap_err().to_string();
+        assert_eq!(told, format!("明細の検算が合いません（{what}）。この人の番号を添えて開発者に知らせてください。"));
+    }
 }
