@@ -220,11 +220,12 @@ fn a_fraction_goes_to_the_next_pay_and_the_last_pay_keeps_none_back() {
 
 #[test]
 fn a_slip_that_does_not_add_up_names_what_does_not_hold() {
+    type Change = fn(&mut Slip, Yen);
     let plan = plan_of("2026-06");
     let mut person = person(&plan, PayType::Monthly, 300_000);
     person.premiums = vec![kyokai("2026-05", "東京都", true, 300_000, 300_000)];
     let whole = pay(&plan, &person);
-    let changes: [(fn(&mut Slip, Yen), &str); 4] = [
+    let changes: [(Change, &str); 4] = [
         (|slip, one| slip.gross += one, "支給の合計"),
         (|slip, one| slip.deduction_total += one, "控除の合計"),
         (|slip, one| slip.net += one, "支給－控除＝差引"),
