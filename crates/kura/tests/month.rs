@@ -39,6 +39,14 @@ fn change(book: &Path, sheet: &str, from: &str, to: &str) {
     fs::write(&path, text.replace(from, to)).unwrap();
 }
 
+/// Gives every row of a sheet one more column.
+fn add_column(book: &Path, sheet: &str, header: &str, value: &str) {
+    let path = book.join(format!("{sheet}.csv"));
+    let text = fs::read_to_string(&path).unwrap();
+    let rows = text.lines().enumerate().map(|(at, line)| format!("{line},{}\n", if at == 0 { header } else { value }));
+    fs::write(&path, rows.collect::<String>()).unwrap();
+}
+
 /// Runs June 2026 as of a day; gives the output folder, what was said, and the exit status.
 fn june(book: &Path, folder: &TempDir, as_of: &str) -> (PathBuf, String, i32) {
     let out = folder.path().join("出力");
@@ -245,4 +253,42 @@ fn the_care_company_of_two_establishments_is_paid_in_the_order_of_its_book() {
     // 髙松 﨑子: two characters the authority refuses, named one by one with their proposals once the filing reaches her.
     let t088 = slips.iter().find(|slip| slip["person"] == "T088").unwrap();
     assert!(t088["net"].as_i64().unwrap() > 0);
+}
+
+/// The months whose health premium a slip carries.
+fn premium_months(slip: &Value) -> Vec<String> {
+    let lines = slip["deductions"].as_array().unwrap().iter().filter(|line| line["code"] == "health_insurance");
+    lines.map(|line| line["month"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_month_end_leaver_bears_two_months_by_the_setting_of_the_pay_group() {
+    let leaving = |last_day: &str, setting: &str| {
+        let folder = TempDir::new().unwrap();
+        let book = copied_book(&folder);
+        add_column(&book, "従業員", "退職日", last_day);
+        change(&book, "給与規程", "最後の基本給で2か月分", setting);
+        let (out, said, _) = june(&book, &folder, "2026-06-25");
+        let slips = slips(&out);
+        assert_eq!(slips.len(), 1, "{said}");
+        let slip = slips.into_iter().next().unwrap();
+        (premium_months(&slip), amount(&slip, "pay", "K010"))
+    };
+    let both = ("最後の基本給で2か月分", "翌月の給与で徴収");
+    // The last day of June: June is charged, and both months come from the last base pay or the second from the later pay.
+    assert_eq!(leaving("2026-06-30", both.0), (vec!["2026-05".into(), "2026-06".into()], 246_000));
+    assert_eq!(leaving("2026-06-30", both.1), (vec!["2026-05".into()], 246_000));
+    // One day earlier: June is not charged, and 29 of 30 days of base pay are due.
+    assert_eq!(leaving("2026-06-29", both.0), (vec!["2026-05".into()], 246_000 * 29 / 30));
+}
+
+#[test]
+fn a_book_of_another_month_pays_nobody_and_says_what_is_missing() {
+    let folder = TempDir::new().unwrap();
+    let out = folder.path().join("出力");
+    let book = demo_book();
+    let output = kura(&["month", path(&book), "--month", "2026-08", "--as-of", "2026-08-25", "--out", path(&out)]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("勤怠") && said.contains("支給月"), "{said}");
 }
