@@ -25,9 +25,16 @@ impl OutputFolder {
         }
         let name = place.file_name().ok_or_else(|| Stop::wrong_use("--out", "フォルダーの名前を指定してください。"))?;
         let mut beside_name = name.to_os_string();
-        beside_name.push(format!(".作成中-{}", std::process::id()));
+        beside_name.push(".作成中");
         let beside = place.with_file_name(beside_name);
-        fs::create_dir_all(&beside).map_err(|error| failed(&beside, &error))?;
+        let fresh = || {
+            // What a run that was cut off (power, kill) left behind holds pay: it goes before anything new is written.
+            if beside.exists() {
+                fs::remove_dir_all(&beside)?;
+            }
+            fs::create_dir_all(&beside)
+        };
+        fresh().map_err(|error| failed(&beside, &error))?;
         Ok(Self { place: place.to_path_buf(), beside })
     }
 

@@ -8,7 +8,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -291,4 +291,26 @@ fn a_book_of_another_month_pays_nobody_and_says_what_is_missing() {
     let said = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("勤怠") && said.contains("支給月"), "{said}");
+}
+
+/// The plug is pulled: nothing stands at the place of the output, and the next run clears what the first left beside it.
+#[test]
+fn a_run_that_is_cut_off_leaves_no_output_and_the_next_run_clears_up() {
+    let folder = TempDir::new().unwrap();
+    let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/003-hinata");
+    let out = folder.path().join("出力");
+    let arguments = ["month", path(&book), "--month", "2026-06", "--as-of", "2026-07-01", "--out", path(&out)];
+    let mut run = Command::new(env!("CARGO_BIN_EXE_kura")).args(arguments).stdout(Stdio::null()).spawn().unwrap();
+    let beside = folder.path().join("出力.作成中");
+    while !beside.join("明細").exists() {
+        assert!(run.try_wait().unwrap().is_none(), "the run ended before it was cut off");
+        std::thread::yield_now();
+    }
+    run.kill().unwrap();
+    run.wait().unwrap();
+    assert!(!out.exists() && beside.exists());
+    let (out, said, status) = june(&demo_book(), &folder, "2026-07-01");
+    assert_eq!(status, 0, "{said}");
+    assert_eq!(slips(&out).len(), 1);
+    assert!(!beside.exists());
 }
