@@ -109,7 +109,10 @@ impl PersonFacts<'_> {
             employee_part_of_officer_pay: terms.employee_part_of_officer_pay,
             tax: self.tax(terms)?,
             inhabitant_tax: match terms.inhabitant_tax_method {
-                Some(InhabitantTaxMethod::Special) => inhabitant_tax::due(self.rows, Month::of(clocks.payment_date))?,
+                Some(InhabitantTaxMethod::Special) => {
+                    let last_pay = clocks.attendance.contains(employed.to);
+                    inhabitant_tax::due(self.rows, Month::of(clocks.payment_date), last_pay)?
+                }
                 Some(_) => Vec::new(),
                 None => return Err(Stop::unknown("雇用条件", None, "住民税の徴収")),
             },

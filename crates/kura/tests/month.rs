@@ -314,3 +314,22 @@ fn a_run_that_is_cut_off_leaves_no_output_and_the_next_run_clears_up() {
     assert_eq!(slips(&out).len(), 1);
     assert!(!beside.exists());
 }
+
+/// 002-12 leaves on 2026-10-09 and asked for 一括徴収: all that is left of R8 (October to May) comes from the last pay.
+#[test]
+fn a_leaver_who_asked_for_it_pays_the_rest_of_the_year_at_once() {
+    let folder = TempDir::new().unwrap();
+    let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/002-senshu");
+    let out = folder.path().join("出力");
+    let arguments = ["month", path(&book), "--month", "2026-10", "--as-of", "2026-10-23", "--out", path(&out)];
+    let output = kura(&arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
+    let slips = slips(&out);
+    let of = |person: &str| slips.iter().find(|slip| slip["person"] == person).unwrap();
+    assert_eq!(amount(of("12"), "deductions", "inhabitant_tax"), 8 * 11_000);
+    // 002-28 has no pay while on sick leave: what is deducted all the same is owed, not transferred.
+    let owed = of("28");
+    assert_eq!(owed["gross"], 0);
+    assert_eq!(owed["shortfall"].as_i64().unwrap(), -owed["net"].as_i64().unwrap());
+    assert!(owed["shortfall"].as_i64().unwrap() > 0);
+}
