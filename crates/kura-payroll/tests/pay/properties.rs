@@ -230,7 +230,10 @@ proptest! {
         ] {
             let mut longer = person.clone();
             change(&mut longer.attendance, more);
-            prop_assert!(pay(&plan, &longer).gross >= gross);
+            // Where the month's hours are rounded as one total and stand on two lines (時間外, 所定休日), a minute that moves from
+            // one line to the other moves a fraction with it, and each line is rounded on its own: one yen, never more.
+            let slack = yen(i64::from(case.half_hours));
+            prop_assert!(pay(&plan, &longer).gross + slack >= gross);
         }
     }
 
