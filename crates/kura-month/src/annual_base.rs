@@ -178,6 +178,10 @@ fn this_month(person: &PaidPerson<'_>) -> Result<MonthPay, Stop> {
         }
         (None, None) => Exact::whole(clocks.attendance.calendar_days()),
     };
+    if has_payment_for_months(person) {
+        let sentence = "数か月分をまとめて払う項目（定期券など）の月割りにはまだ対応していません。";
+        return Err(Stop::reason("固定支給", "not_supported", sentence, "この人の算定基礎届は別に作ってください。"));
+    }
     if bases.partial_month {
         let sentence = "6月支給が満額でない月です。修正平均の計算にはまだ対応していません。";
         return Err(Stop::reason("雇用条件", "not_supported", sentence, "この人の算定基礎届は別に作ってください。"));
@@ -186,6 +190,16 @@ fn this_month(person: &PaidPerson<'_>) -> Result<MonthPay, Stop> {
         base_days: whole_days(base_days)?,
         currency: bases.remuneration,
         in_kind: bases.remuneration_in_kind,
+    })
+}
+
+/// A payment for n months counts one n-th in each month's 報酬, also in the months without a payment.
+fn has_payment_for_months(person: &PaidPerson<'_>) -> bool {
+    let facts = &person.facts;
+    let of_months = facts.group.plan.items.iter().filter(|item| item.class.pay_every_months > 1);
+    of_months.map(|item| item.code.as_str().into()).any(|code| {
+        let key = (facts.employee.client_code.clone(), facts.employee.employee_code.clone(), code);
+        facts.known.fixed_pay.contains_key(&key)
     })
 }
 

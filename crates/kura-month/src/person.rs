@@ -150,6 +150,14 @@ impl PersonFacts<'_> {
         Ok(Spans(spans))
     }
 
+    /// True when a leave without pay has a day in the period.
+    fn on_unpaid_leave(&self, period: Period) -> bool {
+        self.rows.leaves.iter().any(|leave| {
+            let end = leave.to.or(leave.planned_to).unwrap_or(kura_calendar::LAST_DAY);
+            leave.pay_treatment != Some(kura_model::PayTreatment::Paid) && period.overlap(leave.from, end).is_some()
+        })
+    }
+
     pub(crate) fn attendance_row(&self) -> Option<&Row<Attendance>> {
         let month = self.clocks().payment_month;
         self.rows.attendance.iter().find(|row| row.payment_month == month).copied()
@@ -178,8 +186,13 @@ impl PersonFacts<'_> {
             let needs_row = worked && contract.pay_type != PayType::OfficerRemuneration && !contracts.0.is_empty();
             return if needs_row { Err(Stop::unknown("勤怠", None, "支給月")) } else { Ok(base) };
         };
-        if contract.pay_type == PayType::Monthly && row.absent_days.is_none() {
+        let by_month = matches!(contract.pay_type, PayType::Monthly | PayType::DailyMonthly);
+        if by_month && row.absent_days.is_none() {
             return Err(Stop::unknown("勤怠", Some(row.number), "欠勤日数"));
+        }
+        // Counting the days of a leave from its dates comes with the leave rules; until then an empty cell is not 0.
+        if by_month && row.leave_days.is_none() && !contracts.0.is_empty() && self.on_unpaid_leave(clocks.variable) {
+            return Err(Stop::unknown("勤怠", Some(row.number), "休業日数（産前産後・育児・介護・休職）"));
         }
         let days = |days: Option<kura_model::Days>| days.map(kura_model::Days::exact).transpose();
         let minutes = |minutes: Option<kura_model::Minutes>| i64::from(minutes.unwrap_or_default().get());

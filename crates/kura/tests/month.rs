@@ -333,3 +333,28 @@ fn a_leaver_who_asked_for_it_pays_the_rest_of_the_year_at_once() {
     assert_eq!(owed["shortfall"].as_i64().unwrap(), -owed["net"].as_i64().unwrap());
     assert!(owed["shortfall"].as_i64().unwrap() > 0);
 }
+
+#[test]
+fn what_is_not_computed_yet_stops_and_never_passes_for_nothing() {
+    let folder = TempDir::new().unwrap();
+    let book = copied_book(&folder);
+    add_column(&book, "支給控除項目", "支給の周期（月）", "6");
+    let (out, said, status) = june(&book, &folder, "2026-07-01");
+    assert_eq!(status, 1);
+    assert!(said.contains("月割りにはまだ対応していません") && !out.join("届出").exists(), "{said}");
+
+    let folder = TempDir::new().unwrap();
+    let book = copied_book(&folder);
+    change(&book, "給与規程", "金額,なし,本人振込", "金額,100円未満翌月,本人振込");
+    let (out, said, status) = june(&book, &folder, "2026-07-01");
+    assert_eq!((status, slips(&out).len()), (1, 0), "{said}");
+    assert!(said.contains("繰越しにはまだ対応していません"), "{said}");
+
+    let folder = TempDir::new().unwrap();
+    let book = copied_book(&folder);
+    let leave = "会社コード,社員番号,種類,開始日,終了予定日,給与の扱い\n000,01,介護,2026-05-11,2026-05-22,無給\n";
+    fs::write(book.join("休業.csv"), leave).unwrap();
+    let (out, said, status) = june(&book, &folder, "2026-07-01");
+    assert_eq!((status, slips(&out).len()), (1, 0), "{said}");
+    assert!(said.contains("休業日数"), "{said}");
+}
