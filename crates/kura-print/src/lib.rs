@@ -1,10 +1,12 @@
 #![doc = include_str!("../README.md")]
 
+mod list;
 mod manuscript;
 mod payslip;
 mod press;
 mod printer;
 
+pub use list::{List, ListCell, ListColumn, ListColumnKind, ListPage, ListRow, ListRowKind};
 pub use manuscript::Unprintable;
 pub use payslip::{Amount, Clocks, Field, Line, Payslip, PrintStamp, PrintedAt, Totals};
 pub use printer::{Printer, payslip_pdf, payslip_unprintable};
