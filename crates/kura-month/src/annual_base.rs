@@ -1,67 +1,45 @@
 use std::collections::BTreeMap;
 
-use kura_book::{Finding, Severity};
+use kura_book::Finding;
 use kura_calendar::{Date, Month};
-use kura_filing::{
-    AnnualBaseNotice, FilingProblem, MediaNumber, MonthPay, Notices, Office, PersonKey, PersonName, Submitter,
-    WorkerClass, submission,
-};
-use kura_law::Law;
-use kura_model::{
-    Book, Client, EmploymentClass, Establishment, EstablishmentCode, PayKind, PayType, Row, Scheme, Submitter as Files,
-};
+use kura_filing::{AnnualBaseNotice, MonthPay, Notices, PersonKey, PersonName, WorkerClass};
+use kura_model::{EmploymentClass, Establishment, EstablishmentCode, PayKind, Scheme};
 use kura_yen::{Exact, Rounding, Yen};
 
-use crate::month::{MonthRequest, MonthResult, PaidPerson};
-use crate::output::{OutputFile, file_name_part};
+use crate::client_month::{ClientMonth, PaidPerson};
+use crate::filing_desk::Application;
+use crate::outputs::Outputs;
 use crate::stop::Stop;
 
 /// 算定基礎届 (2225700): the June payment completes April to June; one file an establishment, made from 1 July on.
-pub(crate) fn file(
-    book: &Book,
-    law: &Law,
-    request: &MonthRequest,
-    client: &Row<Client>,
-    paid: &[PaidPerson<'_>],
-    result: &mut MonthResult,
-) {
-    if request.month.month() != 6 {
+pub(crate) fn file(month: &ClientMonth<'_>, outputs: &mut Outputs) {
+    let june = month.request.month;
+    if june.month() != 6 {
         return;
     }
-    let reference_day = request.month.next().first_day();
+    let reference_day = june.next().first_day();
     let mut by_establishment: BTreeMap<EstablishmentCode, (Establishment, Vec<AnnualBaseNotice>)> = BTreeMap::new();
-    for person in paid {
-        let placed = notice(person, request.month, reference_day);
-        match placed {
+    for person in &month.paid {
+        match notice(person, june, reference_day) {
             Ok(Some((establishment, notice))) => {
                 let code = establishment.establishment_code.clone();
                 by_establishment.entry(code).or_insert_with(|| (establishment, Vec::new())).1.push(notice);
             }
             Ok(None) => {}
-            Err(stop) => result.findings.push(of_person(client, person, stop)),
+            Err(stop) => outputs.findings.push(of_person(month, person, stop)),
         }
     }
-    for (code, (establishment, notices)) in by_establishment {
-        if request.as_of < reference_day {
-            result.findings.push(held_back(client, &code, reference_day));
-            continue;
-        }
-        let made =
-            application(book, &establishment).map_err(|stop| vec![stop.finding()]).and_then(|(office, submitter)| {
-                let notices = Notices::AnnualBase(&notices);
-                let made = submission(law, &office, &submitter, request.as_of, request.as_of, notices);
-                made.map_err(|problems| {
-                    problems.iter().map(|problem| refused(client, &code, problem)).collect::<Vec<_>>()
-                })
-            });
-        match made {
-            Ok(submission) => {
-                let (client, establishment) =
-                    (file_name_part(client.client_code.as_str()), file_name_part(code.as_str()));
-                let path = format!("届出/{client}-{establishment}-算定/{}", submission.file_name);
-                result.files.push(OutputFile::new(path, submission.bytes));
-            }
-            Err(findings) => result.findings.extend(findings),
+    for (establishment, notices) in by_establishment.values() {
+        let application = Application {
+            establishment,
+            label: "算定",
+            title: "算定基礎届",
+            from: reference_day,
+            notices: Notices::AnnualBase(notices),
+        };
+        match outputs.filings.submit(month, &application) {
+            Ok(file) => outputs.files.push(file),
+            Err(findings) => outputs.findings.extend(findings),
         }
     }
 }
@@ -156,28 +134,9 @@ fn history(person: &PaidPerson<'_>, month: Month) -> Result<MonthPay, Stop> {
     })
 }
 
-/// The month just computed: 支払基礎日数 as typed, else the calendar days of the base period for monthly pay (with an absence
-/// the scheduled days less the absent ones), else the days worked and on paid leave.
+/// The month just computed.
 fn this_month(person: &PaidPerson<'_>) -> Result<MonthPay, Stop> {
-    let facts = &person.facts;
-    let clocks = facts.clocks();
     let bases = person.slip.bases;
-    let row = facts.attendance_row();
-    let days_or_none = |days: Option<kura_model::Days>| days.unwrap_or_default().exact();
-    let base_days = match (row.and_then(|row| row.payment_base_days), row) {
-        (Some(typed), _) => typed,
-        (None, Some(row)) => {
-            let absent = days_or_none(row.absent_days)?;
-            let by_month =
-                !matches!(facts.terms_on(clocks.attendance.to)?.pay_type, Some(PayType::Daily | PayType::Hourly));
-            match (by_month, absent == Exact::ZERO) {
-                (true, true) => Exact::whole(clocks.attendance.calendar_days()),
-                (true, false) => Exact::whole(facts.schedule.scheduled_days(clocks.variable)?).minus(absent)?,
-                (false, _) => days_or_none(row.worked_days)?.plus(days_or_none(row.paid_leave_days)?)?,
-            }
-        }
-        (None, None) => Exact::whole(clocks.attendance.calendar_days()),
-    };
     if has_payment_for_months(person) {
         let sentence = "数か月分をまとめて払う項目（定期券など）の月割りにはまだ対応していません。";
         return Err(Stop::reason("固定支給", "not_supported", sentence, "この人の算定基礎届は別に作ってください。"));
@@ -187,7 +146,7 @@ fn this_month(person: &PaidPerson<'_>) -> Result<MonthPay, Stop> {
         return Err(Stop::reason("雇用条件", "not_supported", sentence, "この人の算定基礎届は別に作ってください。"));
     }
     Ok(MonthPay {
-        base_days: whole_days(base_days)?,
+        base_days: whole_days(person.history.payment_base_days.unwrap_or(Exact::ZERO))?,
         currency: bases.remuneration,
         in_kind: bases.remuneration_in_kind,
     })
@@ -216,83 +175,8 @@ fn worker_class(person: &PaidPerson<'_>, short_time: bool) -> Result<WorkerClass
     })
 }
 
-/// Who files for which office.
-fn application(book: &Book, establishment: &Establishment) -> Result<(Office, Submitter), Stop> {
-    let sheet = "事業所";
-    let code = |code: &Option<kura_model::Code>, column| {
-        code.as_ref().map(|code| code.as_str().to_owned()).ok_or_else(|| Stop::unknown(sheet, None, column))
-    };
-    let text = |text: &Option<kura_model::Text>, column| {
-        text.as_ref().map(|text| text.as_str().to_owned()).ok_or_else(|| Stop::unknown(sheet, None, column))
-    };
-    let office = Office {
-        pref_code: code(&establishment.office_pref_code, "整理記号 都道府県コード")?,
-        area_code: code(&establishment.office_area_code, "整理記号 郡市区符号")?,
-        mark: code(&establishment.office_mark, "整理記号 事業所記号")?,
-        number: code(&establishment.office_number, "事業所番号")?,
-        zip: code(&establishment.zip, "郵便番号")?,
-        address: text(&establishment.address, "所在地")?,
-        name: text(&establishment.establishment_name, "事業所名")?,
-        employer_name: text(&establishment.filing_employer_name, "届出する事業主氏名")?,
-        tel: [
-            code(&establishment.tel1, "電話（局番1）")?,
-            code(&establishment.tel2, "電話（局番2）")?,
-            code(&establishment.tel3, "電話（局番3）")?,
-        ],
-    };
-    let submitter = match establishment.submitter.ok_or_else(|| Stop::unknown(sheet, None, "提出者"))? {
-        Files::Employer => {
-            Submitter::Establishment { media_number: media_number(&establishment.next_media_number, sheet)? }
-        }
-        Files::Sharoshi => {
-            let office = &book.office;
-            let missing = |column| Stop::unknown("事務所", None, column);
-            let name = office.sharoshi_name.as_ref().ok_or_else(|| missing("社会保険労務士氏名"))?;
-            let number = office.sharoshi_registration_number.as_ref().ok_or_else(|| missing("登録番号"))?;
-            Submitter::Sharoshi {
-                registration_number: number.as_str().to_owned(),
-                name: name.as_str().to_owned(),
-                media_number: media_number(&office.next_media_number, "事務所")?,
-            }
-        }
-    };
-    Ok((office, submitter))
-}
-
-fn media_number(code: &Option<kura_model::Code>, sheet: &'static str) -> Result<MediaNumber, Stop> {
-    let number = code.as_ref().and_then(|code| code.as_str().parse().ok()).and_then(MediaNumber::new);
-    number.ok_or_else(|| Stop::unknown(sheet, None, "次の媒体通番"))
-}
-
-fn of_person(client: &Row<Client>, person: &PaidPerson<'_>, stop: Stop) -> Finding {
-    let (client, employee) = (client.client_code.as_str(), person.facts.employee.employee_code.as_str());
+fn of_person(month: &ClientMonth<'_>, person: &PaidPerson<'_>, stop: Stop) -> Finding {
+    let (client, employee) = (&month.client.client_code, person.code());
     let sentence = format!("会社{client} 社員{employee}: 算定基礎届に載せていません。{}", stop.sentence);
     Stop { sentence, ..stop }.finding()
-}
-
-fn held_back(client: &Row<Client>, establishment: &EstablishmentCode, from: Date) -> Finding {
-    Finding {
-        sheet: "事業所".to_owned(),
-        row: None,
-        column: None,
-        severity: Severity::Warning,
-        code: "held_back",
-        sentence: format!(
-            "会社{} 事業所{establishment}: 算定基礎届は {from} から作れる届出のため、まだ作っていません。",
-            client.client_code
-        ),
-        remedy: format!("{from} 以降に、--as-of をその日以降にしてもう一度実行してください。"),
-    }
-}
-
-fn refused(client: &Row<Client>, establishment: &EstablishmentCode, problem: &FilingProblem) -> Finding {
-    Finding {
-        sheet: "届出".to_owned(),
-        row: None,
-        column: None,
-        severity: Severity::Error,
-        code: "filing_refused",
-        sentence: format!("会社{} 事業所{establishment} 算定基礎届: {problem}", client.client_code),
-        remedy: String::new(),
-    }
 }

@@ -1,11 +1,16 @@
 #![doc = include_str!("../README.md")]
 
 mod annual_base;
+mod client_month;
+mod filing_desk;
 mod formula_facts;
+mod history;
 mod inhabitant_tax;
 mod known;
 mod month;
+mod next_book;
 mod output;
+mod outputs;
 mod pay_group;
 mod payslip;
 mod person;

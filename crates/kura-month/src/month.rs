@@ -2,12 +2,15 @@ use kura_book::{Finding, Severity};
 use kura_calendar::{Date, Month};
 use kura_law::Law;
 use kura_model::{Book, Client, Employee, Row};
-use kura_payroll::pay::Slip;
 use kura_print::{Payslip, PrintStamp, PrintedAt};
 
 use crate::annual_base;
+use crate::client_month::{ClientMonth, PaidPerson};
+use crate::filing_desk::FilingDesk;
+use crate::history;
 use crate::known::{Known, People, PersonRows, people};
 use crate::output::{OutputFile, file_name_part};
+use crate::outputs::Outputs;
 use crate::pay_group::PayGroupMonth;
 use crate::payslip::Printed;
 use crate::person::PersonFacts;
@@ -34,6 +37,8 @@ pub struct MonthResult {
     pub findings: Vec<Finding>,
     /// One line a slip.
     pub slips: Vec<SlipLine>,
+    /// 次の本: the book of the month after; the caller writes it with the hash of the book it was made from.
+    pub next_book: Book,
 }
 
 /// A payslip with the path and the stamp of its PDF.
@@ -63,75 +68,81 @@ pub struct SlipLine {
 
 /// One payment month of every client in the book. Nothing in the book stops the others: what is missing becomes a finding.
 pub fn run(book: &Book, request: &MonthRequest, law: &Law) -> MonthResult {
-    let mut work =
-        Work { book, request, law, known: Known::of(book), people: people(book), result: MonthResult::empty() };
-    let mut records = String::new();
+    let (known, people) = (Known::of(book), people(book));
+    let mut outputs = Outputs::new(FilingDesk::default());
     for client in &book.clients {
-        work.client(client, &mut records);
+        let work = ClientWork { book, request, law, known: &known, people: &people, client };
+        work.run(&mut outputs);
     }
-    let Work { mut result, .. } = work;
-    result.files.push(OutputFile::new("slips.jsonl", records));
-    result
+    outputs.finish(book, request)
 }
 
-/// One person's slip with everything later steps need.
-pub(crate) struct PaidPerson<'run> {
-    pub(crate) facts: PersonFacts<'run>,
-    pub(crate) slip: Slip,
-}
-
-struct Work<'run> {
+/// One client's turn.
+struct ClientWork<'run> {
     book: &'run Book,
     request: &'run MonthRequest,
     law: &'run Law,
-    known: Known,
-    people: People<'run>,
-    result: MonthResult,
+    known: &'run Known,
+    people: &'run People<'run>,
+    client: &'run Row<Client>,
 }
 
-impl Work<'_> {
-    /// All people of a client in the order of the book, each by the pay group of the terms; then what the client files.
-    fn client(&mut self, client: &Row<Client>, records: &mut String) {
-        let Self { book, request, law, known, people, result } = self;
-        let code = &client.client_code;
-        let mut groups = Vec::new();
-        for ((_, _), history) in known.pay_groups.iter().filter(|((of, _), _)| of == code) {
-            let Some(group) = history.on(request.month.last_day()) else { continue };
-            match PayGroupMonth::new(law, known, group, request.month) {
-                Ok(group) => groups.push(group),
-                Err(stops) => result.findings.extend(stops.into_iter().map(Stop::finding)),
-            }
-        }
+impl ClientWork<'_> {
+    /// All people of the client in the order of the book, each by the pay group of the terms; then everything that is made from
+    /// their slips.
+    fn run(&self, outputs: &mut Outputs) {
+        let Self { book, request, law, known, people, client } = *self;
+        let groups = self.pay_groups(outputs);
         let scheduled: Vec<(&PayGroupMonth<'_>, Schedule<'_>)> = groups
             .iter()
             .map(|group| {
-                let exceptions = book.calendar_days.iter().filter(|day| day.client_code == *code);
+                let exceptions = book.calendar_days.iter().filter(|day| day.client_code == client.client_code);
                 (group, Schedule::new(&group.group, exceptions, law.holidays()))
             })
             .collect();
         let nothing = PersonRows::default();
-        let mut paid = Vec::new();
-        for employee in book.employees.iter().filter(|employee| employee.client_code == *code) {
-            let rows = people.get(&(code.clone(), employee.employee_code.clone())).unwrap_or(&nothing);
-            if let Err(stop) = in_a_pay_group(known, employee, request.month) {
-                result.findings.push(stop.of_person(code.as_str(), employee.employee_code.as_str()));
-                continue;
-            }
-            for (group, schedule) in &scheduled {
-                match pay(PersonFacts { law, known, group, schedule, employee, rows }) {
-                    Ok(Some(person)) => paid.push(person),
-                    Ok(None) => {}
-                    Err(stop) => {
-                        result.findings.push(stop.of_person(code.as_str(), employee.employee_code.as_str()));
-                        break;
-                    }
-                }
+        let mut month = ClientMonth { book, law, request, client, paid: Vec::new() };
+        for employee in book.employees.iter().filter(|employee| employee.client_code == client.client_code) {
+            let rows = people.get(&(client.client_code.clone(), employee.employee_code.clone())).unwrap_or(&nothing);
+            let person = |(group, schedule)| PersonFacts { law, known, group, schedule, employee, rows };
+            let groups = scheduled.iter().map(|(group, schedule)| (*group, schedule));
+            if let Err(stop) = self.pay(employee, groups.map(person), &mut month.paid) {
+                let finding = stop.of_person(client.client_code.as_str(), employee.employee_code.as_str());
+                outputs.findings.push(finding);
             }
         }
-        for person in &paid {
-            result.enter(book, client, person, request, records);
+        for person in &month.paid {
+            outputs.enter(&month, person);
         }
-        annual_base::file(book, law, request, client, &paid, result);
+        annual_base::file(&month, outputs);
+    }
+
+    /// The plans of the client's pay groups.
+    fn pay_groups(&self, outputs: &mut Outputs) -> Vec<PayGroupMonth<'_>> {
+        let mut groups = Vec::new();
+        let of_client = self.known.pay_groups.iter().filter(|((of, _), _)| *of == self.client.client_code);
+        for (_, history) in of_client {
+            let Some(group) = history.on(self.request.month.last_day()) else { continue };
+            match PayGroupMonth::new(self.law, self.known, group, self.request.month) {
+                Ok(group) => groups.push(group),
+                Err(stops) => outputs.findings.extend(stops.into_iter().map(Stop::finding)),
+            }
+        }
+        groups
+    }
+
+    /// The slips of a person, at most one a pay group.
+    fn pay<'run>(
+        &self,
+        employee: &Employee,
+        in_groups: impl Iterator<Item = PersonFacts<'run>>,
+        paid: &mut Vec<PaidPerson<'run>>,
+    ) -> Result<(), Stop> {
+        in_a_pay_group(self.known, employee, self.request.month)?;
+        for facts in in_groups {
+            paid.extend(pay(facts)?);
+        }
+        Ok(())
     }
 }
 
@@ -168,36 +179,25 @@ fn pay(facts: PersonFacts<'_>) -> Result<Option<PaidPerson<'_>>, Stop> {
     if !due || facts.terms_on(last_day)?.pay_group_code.as_ref() != Some(&facts.group.group.pay_group_code) {
         return Ok(None);
     }
-    let person = facts.month()?;
-    let slip = facts.group.plan.pay(&person, &mut ())?;
-    Ok(Some(PaidPerson { facts, slip }))
+    let asked = facts.month()?;
+    let slip = facts.group.plan.pay(&asked, &mut ())?;
+    let history = history::row(&facts, &asked, &slip)?;
+    Ok(Some(PaidPerson { facts, asked, slip, history }))
 }
 
-impl MonthResult {
-    fn empty() -> Self {
-        Self { files: Vec::new(), payslips: Vec::new(), findings: Vec::new(), slips: Vec::new() }
-    }
-
-    /// Enters a slip: its record, its payslip, its line.
-    fn enter(
-        &mut self,
-        book: &Book,
-        client: &Row<Client>,
-        person: &PaidPerson<'_>,
-        request: &MonthRequest,
-        records: &mut String,
-    ) {
-        let PaidPerson { facts, slip } = person;
-        let (client_code, person_code) = (client.client_code.as_str(), facts.employee.employee_code.as_str());
-        let plan = &facts.group.plan;
-        match serde_json::to_string(&SlipRecord::new(client_code, person_code, plan, slip)) {
+impl Outputs {
+    /// Enters a slip: its record, its payslip, its line, its history.
+    fn enter(&mut self, month: &ClientMonth<'_>, person: &PaidPerson<'_>) {
+        let PaidPerson { facts, slip, history, .. } = person;
+        let (client_code, person_code) = (month.client.client_code.as_str(), person.code());
+        match serde_json::to_string(&SlipRecord::new(client_code, person_code, &facts.group.plan, slip)) {
             Ok(record) => {
-                records.push_str(&record);
-                records.push('\n');
+                self.records.push_str(&record);
+                self.records.push('\n');
             }
             Err(_) => self.findings.push(unwritten(client_code, person_code)),
         }
-        self.payslips.push(payslip(book, client, person, request));
+        self.payslips.push(payslip(month, person));
         self.slips.push(SlipLine {
             client: client_code.to_owned(),
             person: person_code.to_owned(),
@@ -205,11 +205,14 @@ impl MonthResult {
             deduction_total: slip.deduction_total.get(),
             net: slip.net.get(),
         });
+        self.carried.histories.push(history.clone());
+        self.carried.lines.extend(history::lines(person));
     }
 }
 
-fn payslip(book: &Book, client: &Row<Client>, person: &PaidPerson<'_>, request: &MonthRequest) -> PayslipPrint {
-    let PaidPerson { facts, slip } = person;
+fn payslip(month: &ClientMonth<'_>, person: &PaidPerson<'_>) -> PayslipPrint {
+    let PaidPerson { facts, slip, .. } = person;
+    let ClientMonth { book, client, request, .. } = month;
     let employee: &Employee = facts.employee;
     let accounts = book.bank_accounts.iter().filter(|account| {
         account.client_code == client.client_code && account.employee_code.as_ref() == Some(&employee.employee_code)
@@ -223,8 +226,7 @@ fn payslip(book: &Book, client: &Row<Client>, person: &PaidPerson<'_>, request: 
         plan: &facts.group.plan,
         slip,
     };
-    let name =
-        format!("{}-{}", file_name_part(client.client_code.as_str()), file_name_part(employee.employee_code.as_str()));
+    let name = format!("{}-{}", file_name_part(client.client_code.as_str()), file_name_part(person.code()));
     let stamp = PrintStamp { document_id: format!("{}-{name}", request.month), printed_at: noon(request.as_of) };
     PayslipPrint { path: format!("明細/{name}.pdf"), payslip: printed.payslip(), stamp }
 }

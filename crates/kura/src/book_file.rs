@@ -1,19 +1,34 @@
 use std::fs;
 use std::path::Path;
 
-use kura_book::{Book, Finding, NamedFile, Source, read};
+use kura_book::{Book, Finding, NamedFile, Source, read, sha256};
 
 use crate::stop::Stop;
 
 /// A book larger than this is not read into memory; kura-book has limits of its own for what is inside.
 const BOOK_BYTES_MAX: u64 = 200 * 1024 * 1024;
 
+/// A book that was read.
+pub(crate) struct OpenedBook {
+    pub(crate) book: Book,
+    pub(crate) findings: Vec<Finding>,
+    /// Of its bytes, for the book that is made from it.
+    pub(crate) sha256: String,
+}
+
+impl OpenedBook {
+    pub(crate) fn of(source: Source<'_>) -> Self {
+        let (book, findings) = read(source);
+        Self { book, findings, sha256: sha256(source) }
+    }
+}
+
 /// Reads a book from an .xlsx file or from a folder of CSV files.
-pub(crate) fn open(path: &Path) -> Result<(Book, Vec<Finding>), Stop> {
+pub(crate) fn open(path: &Path) -> Result<OpenedBook, Stop> {
     let kind = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if !kind.is_dir() {
         let bytes = bytes_of(path, kind.len())?;
-        return Ok(read(Source::Workbook(&bytes)));
+        return Ok(OpenedBook::of(Source::Workbook(&bytes)));
     }
     let mut files = Vec::new();
     for entry in fs::read_dir(path).map_err(|error| unreadable(path, &error))? {
@@ -26,7 +41,7 @@ pub(crate) fn open(path: &Path) -> Result<(Book, Vec<Finding>), Stop> {
     }
     files.sort();
     let files: Vec<NamedFile<'_>> = files.iter().map(|(name, bytes)| NamedFile { name, bytes }).collect();
-    Ok(read(Source::Folder(&files)))
+    Ok(OpenedBook::of(Source::Folder(&files)))
 }
 
 /// The bytes of one file, up to the limit.

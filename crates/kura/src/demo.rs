@@ -1,10 +1,11 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use kura_book::{NamedFile, Source, read};
+use kura_book::{NamedFile, Source};
 use kura_calendar::read_month;
 use kura_month::MonthRequest;
 
+use crate::book_file::OpenedBook;
 use crate::cli::Demo;
 use crate::month;
 use crate::stop::Stop;
@@ -26,10 +27,10 @@ pub(crate) fn run(arguments: &Demo) -> Result<(), Stop> {
         as_of: kura_calendar::read_date(AS_OF).map_err(broken)?,
     };
     let files: Vec<NamedFile<'_>> = books::HAJIMARI.iter().map(|(name, bytes)| NamedFile { name, bytes }).collect();
-    let (book, findings) = read(Source::Folder(&files));
+    let opened = OpenedBook::of(Source::Folder(&files));
     let out = folder.join("000").join(MONTH);
     writeln!(io::stdout(), "架空の顧問先1社（1人）の本で、{MONTH} 支給の給与と算定基礎届を作ります。")?;
-    let made = month::make(&book, findings, &request, &out)?;
+    let made = month::make(opened, &request, &out)?;
     month::tell(&made, &out)?;
     writeln!(io::stdout(), "これは最初の一歩です。残りの顧問先（4社）の本は、これから加わります。")?;
     if made.stopped() {

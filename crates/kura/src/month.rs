@@ -3,13 +3,14 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::thread;
 
-use kura_book::{Book, Finding, Severity};
+use kura_book::{Book, Severity};
 use kura_calendar::read_month;
 use kura_law::Law;
+use kura_model::{Code, Text};
 use kura_month::{MonthRequest, MonthResult};
 use kura_print::{Payslip, PrintStamp, Printer};
 
-use crate::book_file;
+use crate::book_file::{self, OpenedBook};
 use crate::cli::Month;
 use crate::clock;
 use crate::output_folder::OutputFolder;
@@ -19,8 +20,8 @@ use crate::stop::Stop;
 pub(crate) fn run(arguments: &Month) -> Result<(), Stop> {
     let month = read_month(&arguments.month).map_err(|error| Stop::wrong_use("--month", error))?;
     let as_of = clock::day_or_today(arguments.as_of.as_deref(), "--as-of")?;
-    let (book, findings) = book_file::open(&arguments.book)?;
-    let made = make(&book, findings, &MonthRequest { month, as_of }, &arguments.out)?;
+    let opened = book_file::open(&arguments.book)?;
+    let made = make(opened, &MonthRequest { month, as_of }, &arguments.out)?;
     tell(&made, &arguments.out)?;
     if made.stopped() {
         return Err(Stop::named(
@@ -45,8 +46,11 @@ impl Made {
 }
 
 /// Computes a month and writes its outputs, whole or not at all.
-pub(crate) fn make(book: &Book, mut findings: Vec<Finding>, request: &MonthRequest, out: &Path) -> Result<Made, Stop> {
-    let mut result = kura_month::run(book, request, Law::embedded()?);
+pub(crate) fn make(opened: OpenedBook, request: &MonthRequest, out: &Path) -> Result<Made, Stop> {
+    let OpenedBook { book, mut findings, sha256 } = opened;
+    let law = Law::embedded()?;
+    let mut result = kura_month::run(&book, request, law);
+    drop(book);
     findings.append(&mut result.findings);
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     result.findings = findings;
@@ -61,10 +65,22 @@ pub(crate) fn make(book: &Book, mut findings: Vec<Finding>, request: &MonthReque
         .map(|line| line + "\n")
         .collect();
     folder.write("確認事項.jsonl", lines.as_bytes())?;
+    let next = std::mem::take(&mut result.next_book);
+    let path = format!("次の本/蔵ブック_{}.xlsx", request.month.next());
+    folder.write(&path, &next_book(next, request, law, &sha256)?)?;
     let printed = print(&mut result, &folder)?;
     folder.finish()?;
-    let files = result.files.len().saturating_add(printed).saturating_add(1);
+    let files = result.files.len().saturating_add(printed).saturating_add(2);
     Ok(Made { result, files })
+}
+
+/// The bytes of the next book, chained to the book it was made from.
+fn next_book(mut book: Book, request: &MonthRequest, law: &Law, previous: &str) -> Result<Vec<u8>, Stop> {
+    book.cover.previous_book_sha256 = Some(Code::from(previous));
+    book.cover.law_pack = Some(Code::from(law.version()));
+    book.cover.written_at = Some(Text::from(format!("{}T12:00+09:00", request.as_of).as_str()));
+    book.cover.written_by = Some(Text::from(concat!("kura ", env!("CARGO_PKG_VERSION"))));
+    kura_book::write(&book, request.as_of).map_err(|error| Stop::named(error, ""))
 }
 
 /// Prints the payslips on all cores, a batch in memory at a time.

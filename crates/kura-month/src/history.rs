@@ -1,0 +1,196 @@
+use kura_calendar::Date;
+use kura_model::{
+    Attendance, Code, Days, FullMonth, ItemCode, Minutes, PayHistory, PayKind, PayLine, PayType, SettlementState, Text,
+    WithholdingColumn,
+};
+use kura_payroll::clocks::Period;
+use kura_payroll::pay::{BuiltIn, Line, PersonMonth, PremiumDue, Slip, TaxFacts};
+use kura_payroll::tax::TaxColumn;
+use kura_yen::{Exact, Yen};
+
+use crate::client_month::PaidPerson;
+use crate::person::PersonFacts;
+use crate::slip_record::code_and_name;
+use crate::stop::Stop;
+
+/// The row of 給与履歴 of a slip: what 算定, 月変, the bonus tax, 年度更新, 離職証明書 and next month's comparison stand on.
+pub(crate) fn row(facts: &PersonFacts<'_>, asked: &PersonMonth, slip: &Slip) -> Result<PayHistory, Stop> {
+    let clocks = facts.clocks();
+    let employee = facts.employee;
+    let attendance = facts.attendance_row().map(|row| &row.facts);
+    let bases = &slip.bases;
+    let base_days = payment_base_days(facts, asked, attendance)?;
+    let (column, dependents) = tax_class(asked);
+    let standard = |due: fn(&PremiumDue) -> Option<Yen>| asked.premiums.iter().find_map(due);
+    let split = |at: usize| {
+        let parts = slip.deductions.iter().filter_map(|line| line.split).filter_map(|parts| parts.get(at).copied());
+        parts.sum::<Yen>()
+    };
+    let terms = facts.terms_on(clocks.attendance.to.min(facts.employed()?.to))?;
+    let employer = employer_parts(asked, slip)?;
+    let covered = asked.employment_insurance.is_some();
+    Ok(PayHistory {
+        payment_month: Some(clocks.payment_month),
+        pay_group_code: Some(facts.group.group.pay_group_code.clone()),
+        period_from: Some(clocks.attendance.from),
+        period_to: Some(clocks.attendance.to),
+        closing_date: Some(clocks.closing_date),
+        premium_month: Some(clocks.premium_month),
+        payment_base_days: Some(base_days),
+        employment_base_days: Some(attendance.and_then(|row| row.employment_base_days).unwrap_or(base_days)),
+        full_month: Some(full_month(facts, asked, slip)?),
+        remuneration_currency: Some(bases.remuneration),
+        remuneration_in_kind: Some(bases.remuneration_in_kind),
+        fixed_part: Some(bases.fixed_part),
+        retroactive_part: Some(bases.retroactive_part),
+        gross: Some(slip.gross),
+        tax_free: Some(slip.tax_free),
+        taxable: Some(slip.taxable),
+        accident_wage: Some(bases.labor_wage),
+        employment_wage: Some(if covered { bases.labor_wage } else { Yen::ZERO }),
+        accident_wage_class: terms.accident_wage_class,
+        hours: attendance.and_then(|row| row.working_hours),
+        overtime: attendance.map(|row| minutes(&[row.overtime_hours, row.scheduled_holiday_hours])),
+        statutory_holiday: attendance.map(|row| minutes(&[row.statutory_holiday_hours])),
+        health_standard: standard(|due| due.health.map(|(_, standard)| standard)),
+        pension_standard: standard(|due| due.pension.map(|(_, standard)| standard)),
+        health_total: Some(slip.deducted(BuiltIn::HealthInsurance)),
+        care: Some(split(1)),
+        support_levy: Some(split(2)),
+        pension: Some(slip.deducted(BuiltIn::EmployeesPension)),
+        employment_insurance: Some(slip.deducted(BuiltIn::EmploymentInsurance)),
+        withholding_column: column,
+        dependents,
+        tax: Some(slip.deducted(BuiltIn::IncomeTax)),
+        inhabitant_tax: Some(slip.deducted(BuiltIn::InhabitantTax)),
+        deduction_total: Some(slip.deduction_total),
+        net: Some(slip.net),
+        shortfall: Some(slip.shortfall()),
+        employer_health: Some(employer.health),
+        employer_pension: Some(employer.pension),
+        employer_child_contribution: Some(employer.child_contribution),
+        state: Some(SettlementState::Settled),
+        law_pack: Some(Code::from(facts.law.version())),
+        ..PayHistory::new(
+            employee.client_code.clone(),
+            employee.employee_code.clone(),
+            PayKind::Pay,
+            clocks.payment_date,
+        )
+    })
+}
+
+/// The rows of 明細履歴 of a slip, 支給 then 控除.
+pub(crate) fn lines(person: &PaidPerson<'_>) -> Vec<PayLine> {
+    let plan = &person.facts.group.plan;
+    let line = |line: &Line| {
+        let (code, name) = code_and_name(plan, line.kind);
+        PayLine {
+            item_name: Some(Text::from(name)),
+            quantity: line.quantity.map(|quantity| quantity.count),
+            unit: line.quantity.map(|quantity| quantity.unit),
+            amount: Some(line.amount),
+            rule: Some(Text::from(line.rule.japanese())),
+            ..PayLine::new(
+                person.history.client_code.clone(),
+                person.history.employee_code.clone(),
+                person.history.paid_on,
+                ItemCode::from(code),
+            )
+        }
+    };
+    person.slip.pay.iter().chain(&person.slip.deductions).map(line).collect()
+}
+
+/// 支払基礎日数: as typed, else the calendar days of the base period for monthly pay (with an absence the scheduled days less
+/// the absent ones), else the days worked and on paid leave.
+fn payment_base_days(
+    facts: &PersonFacts<'_>,
+    asked: &PersonMonth,
+    attendance: Option<&Attendance>,
+) -> Result<Exact, Stop> {
+    let clocks = facts.clocks();
+    let days = |days: Option<Days>| days.unwrap_or_default().exact();
+    let paid_days = || asked.contracts.0.iter().map(|(span, _)| span.calendar_days()).sum();
+    let Some(row) = attendance else { return Ok(Exact::whole(paid_days())) };
+    if let Some(typed) = row.payment_base_days {
+        return Ok(typed);
+    }
+    let last_day = clocks.attendance.to.min(facts.employed()?.to);
+    if matches!(facts.terms_on(last_day)?.pay_type, Some(PayType::Daily | PayType::Hourly)) {
+        return Ok(days(row.worked_days)?.plus(days(row.paid_leave_days)?)?);
+    }
+    let absent = days(row.absent_days)?;
+    if absent == Exact::ZERO {
+        return Ok(Exact::whole(paid_days()));
+    }
+    Ok(Exact::whole(facts.schedule.scheduled_days(clocks.variable)?).minus(absent)?)
+}
+
+/// 1か月分の支給か.
+fn full_month(facts: &PersonFacts<'_>, asked: &PersonMonth, slip: &Slip) -> Result<FullMonth, Stop> {
+    let period = facts.clocks().attendance;
+    let employed = facts.employed()?;
+    let leaves_a_gap = |spans: &[(Period, _)]| -> bool {
+        let paid: i64 = spans.iter().map(|(span, _)| span.calendar_days()).sum();
+        let there = period.overlap(employed.from, employed.to).map_or(0, Period::calendar_days);
+        paid < there
+    };
+    let joined_inside = |from: Date| period.from < from;
+    Ok(match () {
+        () if employed.to < period.to => FullMonth::ProratedOnLeaving,
+        () if joined_inside(employed.from) => FullMonth::ProratedOnJoining,
+        () if leaves_a_gap(&asked.contracts.0) => FullMonth::Suspension,
+        () if slip.bases.partial_month && asked.contracts.0.len() > 1 => FullMonth::ProratedOnRaise,
+        () if slip.bases.partial_month => FullMonth::Suspension,
+        () => FullMonth::Full,
+    })
+}
+
+fn tax_class(asked: &PersonMonth) -> (Option<WithholdingColumn>, Option<i64>) {
+    match asked.tax {
+        TaxFacts::Resident(TaxColumn::Kou { dependents }) => {
+            (Some(WithholdingColumn::Kou), Some(i64::from(dependents)))
+        }
+        TaxFacts::Resident(TaxColumn::Otsu { secondary_dependents }) => {
+            (Some(WithholdingColumn::Otsu), Some(i64::from(secondary_dependents)))
+        }
+        TaxFacts::Resident(TaxColumn::Hei) => (Some(WithholdingColumn::Hei), None),
+        TaxFacts::NonResident | TaxFacts::PaidToHeirs => (None, None),
+    }
+}
+
+struct EmployerParts {
+    health: Exact,
+    pension: Exact,
+    child_contribution: Exact,
+}
+
+/// 事業主負担: the full unrounded premiums less what was taken from the pay. Indicative: the bill is rounded for all people at once.
+fn employer_parts(asked: &PersonMonth, slip: &Slip) -> Result<EmployerParts, Stop> {
+    let (mut health, mut pension, mut child_contribution) = (Exact::ZERO, Exact::ZERO, Exact::ZERO);
+    for due in &asked.premiums {
+        if let Some((rates, standard)) = due.health {
+            health = health.plus(rates.premium(standard, due.rounding, due.agreement)?.full_total()?)?;
+        }
+        if let Some((rates, standard)) = due.pension {
+            let premium = rates.premium(standard, kura_insurance::RoundingAgreement::FiftySen)?;
+            pension = pension.plus(premium.full)?;
+            child_contribution = child_contribution.plus(premium.child_contribution)?;
+        }
+        if let Some(notified) = due.notified {
+            // 二以上: the notified figures stand in place of standard and rate; their own 拠出金 is billed to the chosen office.
+            health = notified.health.unwrap_or(health);
+            pension = notified.pension.unwrap_or(pension);
+        }
+    }
+    Ok(EmployerParts {
+        health: health.minus(slip.deducted(BuiltIn::HealthInsurance).exact())?,
+        pension: pension.minus(slip.deducted(BuiltIn::EmployeesPension).exact())?,
+        child_contribution,
+    })
+}
+
+fn minutes(parts: &[Option<Minutes>]) -> Minutes {
+    parts.iter().flatten().fold(Minutes::default(), |sum, part| sum.plus(*part))
+}

@@ -1,0 +1,42 @@
+use kura_model::{Book, PayHistory, PayLine, StandardRemuneration};
+
+use crate::filing_desk::FilingDesk;
+use crate::month::MonthRequest;
+
+/// How many payment months of 給与履歴 and 明細履歴 a book carries: a year of 算定, 月変, 離職証明書 and 平均賃金, and two months more.
+const CARRIED_MONTHS: i32 = 14;
+
+/// What a run adds to the next book (次の本).
+#[derive(Default)]
+pub(crate) struct CarriedForward {
+    pub(crate) histories: Vec<PayHistory>,
+    pub(crate) lines: Vec<PayLine>,
+    /// Decisions of this run, as proposals: without 決定通知書の日.
+    pub(crate) standards: Vec<StandardRemuneration>,
+}
+
+impl CarriedForward {
+    /// The book of the month after: the history of this month added, the settled months older than a book carries left out,
+    /// 勤怠 and 変動支給 of the months that are paid emptied, the media numbers advanced.
+    pub(crate) fn into_book(self, book: &Book, request: &MonthRequest, filings: &FilingDesk) -> Book {
+        let mut next = book.clone();
+        let oldest = request.month.plus(1 - CARRIED_MONTHS);
+        next.pay_histories.retain(|row| row.payment_month.is_none_or(|month| month >= oldest));
+        next.pay_histories.extend(self.histories.into_iter().map(Into::into));
+        next.pay_lines.retain(|row| kura_calendar::Month::of(row.paid_on) >= oldest);
+        next.pay_lines.extend(self.lines.into_iter().map(Into::into));
+        next.standard_remunerations.extend(self.standards.into_iter().map(Into::into));
+        next.attendances.retain(|row| row.payment_month > request.month);
+        next.variable_pays.retain(|row| row.payment_month > request.month);
+        next.cover.as_of_month = Some(request.month);
+        next.office.next_media_number = filings.office_next().or(next.office.facts.next_media_number.take());
+        for row in &mut next.establishments {
+            let number = filings.establishment_next(&row.client_code, &row.establishment_code);
+            let stands_here = row.next_media_number.value().is_some();
+            if let Some(number) = number.filter(|_| stands_here) {
+                row.next_media_number = number.into();
+            }
+        }
+        next
+    }
+}

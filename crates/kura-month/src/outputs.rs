@@ -1,0 +1,42 @@
+use kura_book::Finding;
+
+use crate::filing_desk::FilingDesk;
+use crate::month::{MonthResult, PayslipPrint, SlipLine};
+use crate::next_book::CarriedForward;
+use crate::output::OutputFile;
+
+/// What the steps of a run make, one after the other.
+pub(crate) struct Outputs {
+    pub(crate) files: Vec<OutputFile>,
+    pub(crate) payslips: Vec<PayslipPrint>,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) slips: Vec<SlipLine>,
+    /// slips.jsonl, so far.
+    pub(crate) records: String,
+    /// Who files what with which media number.
+    pub(crate) filings: FilingDesk,
+    /// What the next book gets.
+    pub(crate) carried: CarriedForward,
+}
+
+impl Outputs {
+    pub(crate) fn new(filings: FilingDesk) -> Self {
+        Self {
+            files: Vec::new(),
+            payslips: Vec::new(),
+            findings: Vec::new(),
+            slips: Vec::new(),
+            records: String::new(),
+            filings,
+            carried: CarriedForward::default(),
+        }
+    }
+
+    /// The result of the run.
+    pub(crate) fn finish(self, book: &kura_model::Book, request: &crate::month::MonthRequest) -> MonthResult {
+        let Self { mut files, payslips, findings, slips, records, filings, carried } = self;
+        files.push(OutputFile::new("slips.jsonl", records));
+        let next_book = carried.into_book(book, request, &filings);
+        MonthResult { files, payslips, findings, slips, next_book }
+    }
+}
