@@ -1,15 +1,18 @@
 #![doc = include_str!("../README.md")]
 
+mod figures;
 mod list;
 mod manuscript;
 mod payslip;
 mod press;
 mod printer;
+mod xlsx;
 
 pub use list::{List, ListCell, ListColumn, ListColumnKind, ListPage, ListRow, ListRowKind};
 pub use manuscript::Unprintable;
 pub use payslip::{Amount, Clocks, Field, Line, Payslip, PrintStamp, PrintedAt, Totals};
 pub use printer::{Printer, payslip_pdf, payslip_unprintable};
+pub use xlsx::{ListError, lists_xlsx};
 
 /// Why a document was not printed. No variant carries a value of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::figures;
 use crate::{Amount, Field, Line, Payslip, PrintError};
 
 const ROWS_MAX: usize = 200;
@@ -223,15 +224,7 @@ fn yen(place: &'static str, row: usize, amount: i64) -> Result<String, PrintErro
     if !(-YEN_MAX..=YEN_MAX).contains(&amount) {
         return Err(PrintError::AmountTooLarge { place, row });
     }
-    let digits = amount.unsigned_abs().to_string();
-    let mut printed = String::from(if amount < 0 { "▲" } else { "" });
-    for (remaining, digit) in (0..digits.len()).rev().zip(digits.chars()) {
-        printed.push(digit);
-        if remaining > 0 && remaining % 3 == 0 {
-            printed.push(',');
-        }
-    }
-    Ok(printed)
+    Ok(figures::grouped(amount, "▲"))
 }
 
 /// Lines may break next to spaces and to every character of Japanese script.
