@@ -4,6 +4,7 @@ use kura_law::LawError;
 use kura_text::TextProblem;
 
 use crate::field::FieldRule;
+use crate::submission::TOO_LARGE;
 
 /// At most so many problems are named in one file, as the official checker does.
 pub const PROBLEMS_MAX: usize = 1_000;
@@ -55,6 +56,11 @@ impl FilingProblem {
 
     pub(crate) fn of_law(error: &LawError) -> Self {
         Self::of_file(error.to_string(), error.remedy())
+    }
+
+    /// True when the file would reach [`FILE_BYTES_LIMIT`](crate::FILE_BYTES_LIMIT): the same records in two files may pass.
+    pub fn is_too_large(&self) -> bool {
+        self.message == TOO_LARGE
     }
 }
 

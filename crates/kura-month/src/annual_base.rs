@@ -2,12 +2,12 @@ use std::collections::BTreeMap;
 
 use kura_book::Finding;
 use kura_calendar::{Date, Month};
-use kura_filing::{AnnualBaseNotice, MonthPay, Notices, PersonKey, PersonName, WorkerClass};
-use kura_model::{EmploymentClass, Establishment, EstablishmentCode, PayKind, Scheme};
+use kura_filing::{AnnualBaseNotice, MonthPay, PersonKey, PersonName, WorkerClass};
+use kura_model::{EmployeeCode, EmploymentClass, Establishment, EstablishmentCode, PayKind, Scheme};
 use kura_yen::{Exact, Rounding, Yen};
 
 use crate::client_month::{ClientMonth, PaidPerson};
-use crate::filing_desk::Application;
+use crate::filing_desk::{Application, Batch};
 use crate::outputs::Outputs;
 use crate::stop::Stop;
 
@@ -18,29 +18,30 @@ pub(crate) fn file(month: &ClientMonth<'_>, outputs: &mut Outputs) {
         return;
     }
     let reference_day = june.next().first_day();
-    let mut by_establishment: BTreeMap<EstablishmentCode, (Establishment, Vec<AnnualBaseNotice>)> = BTreeMap::new();
+    let mut by_establishment: BTreeMap<EstablishmentCode, (Establishment, Vec<(EmployeeCode, AnnualBaseNotice)>)> =
+        BTreeMap::new();
     for person in &month.paid {
         match notice(person, june, reference_day) {
             Ok(Some((establishment, notice))) => {
                 let code = establishment.establishment_code.clone();
-                by_establishment.entry(code).or_insert_with(|| (establishment, Vec::new())).1.push(notice);
+                let of_person = (person.facts.employee.employee_code.clone(), notice);
+                by_establishment.entry(code).or_insert_with(|| (establishment, Vec::new())).1.push(of_person);
             }
             Ok(None) => {}
             Err(stop) => outputs.findings.push(of_person(month, person, stop)),
         }
     }
-    for (establishment, notices) in by_establishment.values() {
+    for (establishment, notices) in by_establishment.into_values() {
+        let (people, notices) = notices.into_iter().unzip();
         let application = Application {
-            establishment,
+            establishment: &establishment,
             label: "算定",
             title: "算定基礎届",
             from: reference_day,
-            notices: Notices::AnnualBase(notices),
+            people,
+            records: Batch::AnnualBase(notices),
         };
-        match outputs.filings.submit(month, &application) {
-            Ok(file) => outputs.files.push(file),
-            Err(findings) => outputs.findings.extend(findings),
-        }
+        outputs.submit(month, application);
     }
 }
 

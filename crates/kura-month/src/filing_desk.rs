@@ -1,17 +1,27 @@
-use std::collections::BTreeMap;
+//! The desk at which the files of a run are made: who submits, with which media number, what is held back until its day, who is
+//! left out because the authority would refuse the record, and how a large application is split.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use kura_book::{Finding, Severity};
 use kura_calendar::Date;
-use kura_filing::{FilingProblem, MediaNumber, Notices, Office, Submitter, submission};
-use kura_model::{ClientCode, Code, Establishment, EstablishmentCode, Submitter as Files, Text};
+use kura_filing::{FilingProblem, MediaNumber, Submission, Submitter};
+use kura_model::{ClientCode, Code, EmployeeCode, Establishment, EstablishmentCode};
 
 use crate::client_month::ClientMonth;
 use crate::output::{OutputFile, file_name_part};
+use crate::outputs::Outputs;
 use crate::stop::Stop;
+
+mod batch;
+mod sender;
+
+pub(crate) use batch::Batch;
+use batch::Heading;
 
 type Place = (ClientCode, EstablishmentCode);
 
-/// Makes the 届書CSV of a run: who submits, with which media number, and what is held back until its day.
+/// Counts what was made and the media numbers given.
 #[derive(Default)]
 pub(crate) struct FilingDesk {
     /// 媒体通番 of the sharoshi's next file, once one was made.
@@ -23,68 +33,122 @@ pub(crate) struct FilingDesk {
 }
 
 /// A file that was made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct MadeFiling {
     pub(crate) client: ClientCode,
     pub(crate) establishment: EstablishmentCode,
     /// The folder's word: 取得, 喪失, 月変, 算定, 賞与, 異動.
     pub(crate) label: &'static str,
+    /// 届書名.
+    pub(crate) title: &'static str,
     /// Its path under the output folder.
     pub(crate) path: String,
-    /// データレコードの数.
-    pub(crate) records: usize,
+    /// 社員番号 of each record.
+    pub(crate) people: Vec<EmployeeCode>,
     /// 媒体通番 it carries.
     pub(crate) media_number: MediaNumber,
 }
 
 /// One application: one establishment and one procedure.
+#[derive(Clone)]
 pub(crate) struct Application<'run> {
     pub(crate) establishment: &'run Establishment,
     /// The folder's word.
     pub(crate) label: &'static str,
-    /// 届書名, for findings.
+    /// 届書名, for findings and the list.
     pub(crate) title: &'static str,
     /// The first day on which it may be made.
     pub(crate) from: Date,
-    pub(crate) notices: Notices<'run>,
+    /// Whose each record is, in the order of the records.
+    pub(crate) people: Vec<EmployeeCode>,
+    pub(crate) records: Batch,
+}
+
+impl Outputs {
+    /// The files of an application, and findings about who and what is not in them. A record that the authority would refuse
+    /// leaves its person out, not the others; what is too large for one file becomes several applications.
+    pub(crate) fn submit(&mut self, month: &ClientMonth<'_>, application: Application<'_>) {
+        let as_of = month.request.as_of;
+        if as_of < application.from {
+            self.findings.push(held_back(month, &application));
+            return;
+        }
+        let mut waiting = vec![application];
+        while let Some(mut part) = waiting.pop() {
+            if part.people.is_empty() {
+                continue;
+            }
+            match self.filings.file(month, &part) {
+                Ok(file) => self.files.push(file),
+                Err(Trouble::Stopped(stop)) => self.findings.push(stop.finding()),
+                Err(Trouble::Refused(problems)) => match part.without_refused(&problems) {
+                    Some(left_out) => {
+                        let refused = |(person, problem)| refused(month, &part, &person, problem);
+                        self.findings.extend(left_out.into_iter().map(refused));
+                        waiting.push(part);
+                    }
+                    None if problems.iter().any(FilingProblem::is_too_large) && part.people.len() > 1 => {
+                        let second = part.split_off();
+                        waiting.extend([second, part]);
+                    }
+                    None => self.findings.extend(problems.iter().map(|problem| not_made(month, &part, problem))),
+                },
+            }
+        }
+    }
+}
+
+/// Why a file was not made.
+enum Trouble {
+    Stopped(Stop),
+    Refused(Vec<FilingProblem>),
 }
 
 impl FilingDesk {
-    /// The file of an application, or findings why there is none.
-    pub(crate) fn submit(
-        &mut self,
-        month: &ClientMonth<'_>,
-        application: &Application<'_>,
-    ) -> Result<OutputFile, Vec<Finding>> {
-        let as_of = month.request.as_of;
-        let place = (month.client.client_code.clone(), application.establishment.establishment_code.clone());
-        if as_of < application.from {
-            return Err(vec![held_back(&place, application)]);
-        }
-        let one = |stop: Stop| vec![stop.finding()];
-        let office = office(application.establishment).map_err(one)?;
-        let (submitter, media_number) = self.submitter(month, application.establishment, &place).map_err(one)?;
-        let made =
-            submission(month.law, &office, &submitter, as_of, as_of, application.notices).map_err(|problems| {
-                problems.iter().map(|problem| refused(&place, application, problem)).collect::<Vec<_>>()
-            })?;
+    fn file(&mut self, month: &ClientMonth<'_>, application: &Application<'_>) -> Result<OutputFile, Trouble> {
+        let Application { establishment, label, title, people, records, .. } = application;
+        let place = (month.client.client_code.clone(), establishment.establishment_code.clone());
+        let office = sender::office(establishment).map_err(Trouble::Stopped)?;
+        let counted = self.establishments.get(&place).copied();
+        let submitter = sender::submitter(establishment, counted, &month.book.office, self.office);
+        let submitter = submitter.map_err(Trouble::Stopped)?;
+        let employment_number = match &establishment.employment_establishment_number {
+            Some(number) => number.as_str(),
+            None if records.is_hello_work() => {
+                return Err(Trouble::Stopped(Stop::unknown("事業所", None, "雇用保険適用事業所番号")));
+            }
+            None => "",
+        };
+        let heading = Heading {
+            law: month.law,
+            office: &office,
+            employment_number,
+            submitter: &submitter,
+            as_of: month.request.as_of,
+        };
+        let Submission { file_name, bytes, .. } = records.file(&heading).map_err(Trouble::Refused)?;
+        let media_number = submitter.media_number();
         match submitter {
             Submitter::Sharoshi { .. } => self.office = Some(media_number.next()),
             Submitter::Establishment { .. } => {
                 self.establishments.insert(place.clone(), media_number.next());
             }
         }
+        let path = format!("届出/{}/{file_name}", self.folder(&place, label));
+        let (client, establishment) = place;
+        let (people, path_of_file) = (people.clone(), path.clone());
+        self.made.push(MadeFiling { client, establishment, label, title, path: path_of_file, people, media_number });
+        Ok(OutputFile::new(path, bytes))
+    }
+
+    /// The folder of the next file; the second of one establishment and procedure ends in -2.
+    fn folder(&self, place: &Place, label: &str) -> String {
         let (client, establishment) = (file_name_part(place.0.as_str()), file_name_part(place.1.as_str()));
-        let path = format!("届出/{client}-{establishment}-{}/{}", application.label, made.file_name);
-        self.made.push(MadeFiling {
-            client: place.0,
-            establishment: place.1,
-            label: application.label,
-            path: path.clone(),
-            records: made.count,
-            media_number,
-        });
-        Ok(OutputFile::new(path, made.bytes))
+        let same = |made: &&MadeFiling| made.client == place.0 && made.establishment == place.1 && made.label == label;
+        match self.made.iter().filter(same).count() {
+            0 => format!("{client}-{establishment}-{label}"),
+            before => format!("{client}-{establishment}-{label}-{}", before.saturating_add(1)),
+        }
     }
 
     /// 次の媒体通番 of 事務所, when the sharoshi filed in this run.
@@ -97,73 +161,41 @@ impl FilingDesk {
         let number = self.establishments.get(&(client.clone(), establishment.clone()))?;
         Some(Code::from(number.to_string().as_str()))
     }
+}
 
-    /// Who submits, and the number the file carries.
-    fn submitter(
-        &self,
-        month: &ClientMonth<'_>,
-        establishment: &Establishment,
-        place: &Place,
-    ) -> Result<(Submitter, MediaNumber), Stop> {
-        match establishment.submitter.ok_or_else(|| Stop::unknown("事業所", None, "提出者"))? {
-            Files::Employer => {
-                let media_number = match self.establishments.get(place) {
-                    Some(next) => *next,
-                    None => media_number(&establishment.next_media_number, "事業所")?,
-                };
-                Ok((Submitter::Establishment { media_number }, media_number))
-            }
-            Files::Sharoshi => {
-                let office = &month.book.office;
-                let missing = |column| Stop::unknown("事務所", None, column);
-                let name = office.sharoshi_name.as_ref().ok_or_else(|| missing("社会保険労務士氏名"))?;
-                let number = office.sharoshi_registration_number.as_ref().ok_or_else(|| missing("登録番号"))?;
-                let media_number = match self.office {
-                    Some(next) => next,
-                    None => media_number(&office.next_media_number, "事務所")?,
-                };
-                let submitter = Submitter::Sharoshi {
-                    registration_number: number.as_str().to_owned(),
-                    name: name.as_str().to_owned(),
-                    media_number,
-                };
-                Ok((submitter, media_number))
-            }
+impl Application<'_> {
+    /// Takes out the people whose records have problems, and says who and why; `None` when no problem is of a record.
+    fn without_refused<'of>(
+        &mut self,
+        problems: &'of [FilingProblem],
+    ) -> Option<Vec<(EmployeeCode, &'of FilingProblem)>> {
+        let mut refused = Vec::new();
+        for problem in problems {
+            let at = problem.record.and_then(|record| record.checked_sub(1));
+            refused.extend(at.and_then(|at| self.people.get(at)).map(|person| (person.clone(), problem)));
         }
+        let people: BTreeSet<&EmployeeCode> = refused.iter().map(|(person, _)| person).collect();
+        if people.is_empty() {
+            return None;
+        }
+        let keeps: Vec<bool> = self.people.iter().map(|person| !people.contains(person)).collect();
+        self.records.retain(&keeps);
+        let mut keeps = keeps.into_iter();
+        self.people.retain(|_| keeps.next().unwrap_or(true));
+        Some(refused)
+    }
+
+    /// The second half, as an application of its own.
+    fn split_off(&mut self) -> Self {
+        let at = self.records.len().div_ceil(2);
+        let mut second = self.clone();
+        second.records = self.records.split_off(at);
+        second.people = self.people.split_off(at);
+        second
     }
 }
 
-/// The office as the forms name it.
-fn office(establishment: &Establishment) -> Result<Office, Stop> {
-    let code = |code: &Option<Code>, column| {
-        code.as_ref().map(|code| code.as_str().to_owned()).ok_or_else(|| Stop::unknown("事業所", None, column))
-    };
-    let text = |text: &Option<Text>, column| {
-        text.as_ref().map(|text| text.as_str().to_owned()).ok_or_else(|| Stop::unknown("事業所", None, column))
-    };
-    Ok(Office {
-        pref_code: code(&establishment.office_pref_code, "整理記号 都道府県コード")?,
-        area_code: code(&establishment.office_area_code, "整理記号 郡市区符号")?,
-        mark: code(&establishment.office_mark, "整理記号 事業所記号")?,
-        number: code(&establishment.office_number, "事業所番号")?,
-        zip: code(&establishment.zip, "郵便番号")?,
-        address: text(&establishment.address, "所在地")?,
-        name: text(&establishment.establishment_name, "事業所名")?,
-        employer_name: text(&establishment.filing_employer_name, "届出する事業主氏名")?,
-        tel: [
-            code(&establishment.tel1, "電話（局番1）")?,
-            code(&establishment.tel2, "電話（局番2）")?,
-            code(&establishment.tel3, "電話（局番3）")?,
-        ],
-    })
-}
-
-fn media_number(code: &Option<Code>, sheet: &'static str) -> Result<MediaNumber, Stop> {
-    let number = code.as_ref().and_then(|code| code.as_str().parse().ok()).and_then(MediaNumber::new);
-    number.ok_or_else(|| Stop::unknown(sheet, None, "次の媒体通番"))
-}
-
-fn held_back((client, establishment): &Place, application: &Application<'_>) -> Finding {
+fn held_back(month: &ClientMonth<'_>, application: &Application<'_>) -> Finding {
     let Application { title, from, .. } = application;
     Finding {
         sheet: "事業所".to_owned(),
@@ -171,21 +203,45 @@ fn held_back((client, establishment): &Place, application: &Application<'_>) -> 
         column: None,
         severity: Severity::Warning,
         code: "held_back",
-        sentence: format!(
-            "会社{client} 事業所{establishment}: {title}は {from} から作れる届出のため、まだ作っていません。"
-        ),
+        sentence: format!("{}: {title}は {from} から作れる届出のため、まだ作っていません。", place(month, application)),
         remedy: format!("{from} 以降に、--as-of をその日以降にしてもう一度実行してください。"),
     }
 }
 
-fn refused((client, establishment): &Place, application: &Application<'_>, problem: &FilingProblem) -> Finding {
+fn not_made(month: &ClientMonth<'_>, application: &Application<'_>, problem: &FilingProblem) -> Finding {
     Finding {
         sheet: "届出".to_owned(),
         row: None,
         column: None,
         severity: Severity::Error,
         code: "filing_refused",
-        sentence: format!("会社{client} 事業所{establishment} {}: {problem}", application.title),
+        sentence: format!("{} {}: {problem}", place(month, application), application.title),
         remedy: String::new(),
     }
+}
+
+/// A person whose record the authority would refuse. The place in the file says nothing: the record is not in it.
+fn refused(
+    month: &ClientMonth<'_>,
+    application: &Application<'_>,
+    person: &EmployeeCode,
+    problem: &FilingProblem,
+) -> Finding {
+    let field = problem.field.as_ref().map_or_else(String::new, |field| format!("「{}」: ", field.name_ja));
+    Finding {
+        sheet: "届出".to_owned(),
+        row: None,
+        column: None,
+        severity: Severity::Error,
+        code: "filing_refused",
+        sentence: format!(
+            "会社{} 社員{person}: {}に載せていません。{field}{}",
+            month.client.client_code, application.title, problem.message
+        ),
+        remedy: problem.remedy.clone(),
+    }
+}
+
+fn place(month: &ClientMonth<'_>, application: &Application<'_>) -> String {
+    format!("会社{} 事業所{}", month.client.client_code, application.establishment.establishment_code)
 }

@@ -101,7 +101,7 @@ impl ClientWork<'_> {
             })
             .collect();
         let nothing = PersonRows::default();
-        let mut month = ClientMonth { book, law, request, client, paid: Vec::new() };
+        let mut month = ClientMonth { book, law, known, people, request, client, paid: Vec::new() };
         for employee in book.employees.iter().filter(|employee| employee.client_code == client.client_code) {
             let rows = people.get(&(client.client_code.clone(), employee.employee_code.clone())).unwrap_or(&nothing);
             let person = |(group, schedule)| PersonFacts { law, known, group, schedule, employee, rows };
