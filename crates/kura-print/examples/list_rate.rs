@@ -6,9 +6,10 @@
 mod sample_lists;
 
 use std::error::Error;
+use std::num::NonZeroUsize;
 use std::time::Instant;
 
-use kura_print::{PrintedAt, lists_xlsx};
+use kura_print::{PrintStamp, PrintedAt, Printer, lists_xlsx};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let people: usize = std::env::args().nth(1).map_or(Ok(3_000), |people| people.parse())?;
@@ -23,6 +24,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         let started = Instant::now();
         let bytes = lists_xlsx(&register, at)?.len();
         println!("{people} people: .xlsx in {:?}, {bytes} bytes", started.elapsed());
+    }
+    let printer = Printer::new(NonZeroUsize::MIN)?;
+    let stamp = PrintStamp { document_id: "register".to_owned(), printed_at: at };
+    let files = [(register.into(), stamp)];
+    for _ in 0..3 {
+        let started = Instant::now();
+        printer.list_files(&files, |_, pdf| {
+            println!("{people} people: .pdf in {:?}, {:?} bytes", started.elapsed(), pdf.map(|pdf| pdf.len()));
+        });
     }
     Ok(())
 }

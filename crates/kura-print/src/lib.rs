@@ -2,7 +2,9 @@
 
 mod figures;
 mod list;
+mod list_pdf;
 mod manuscript;
+mod paper;
 mod payslip;
 mod press;
 mod printer;

@@ -4,13 +4,15 @@ use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::model::DocumentInfo;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, Lang, Locale};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World, WorldExt};
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use crate::paper::Typeface;
 use crate::{PrintError, PrintStamp};
 
 /// Japan Standard Time, minutes east of UTC.
@@ -27,7 +29,9 @@ pub(crate) struct Press {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
-    standards: PdfStandards,
+    typeface: Typeface,
+    readable_aloud: PdfStandards,
+    kept: PdfStandards,
     payslip: Source,
     /// The one id under which every slip's data is read: typst never forgets an id, so a new one per slip would leak.
     data: FileId,
@@ -44,11 +48,14 @@ impl Press {
 
     fn set_up() -> Option<Press> {
         let fonts: Vec<Font> = FONTS.iter().map(|font| Font::new(Bytes::new(*font), 0)).collect::<Option<_>>()?;
+        let [regular, bold] = fonts.as_slice() else { return None };
         Some(Press {
+            typeface: Typeface::new(regular, bold)?,
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
-            standards: PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).ok()?,
+            readable_aloud: PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).ok()?,
+            kept: PdfStandards::new(&[PdfStandard::A_2b]).ok()?,
             payslip: Source::new(file_id("/payslip.typ")?, include_str!("payslip.typ").to_owned()),
             data: file_id("/slip.json")?,
         })
@@ -56,7 +63,12 @@ impl Press {
 
     /// Whether the typeface has this character, in every weight.
     pub(crate) fn has_glyph(&self, character: char) -> bool {
-        self.fonts.iter().all(|font| font.info().coverage.contains(u32::from(character)))
+        self.typeface.has(character)
+    }
+
+    /// The typeface, for those who set their pages themselves.
+    pub(crate) fn typeface(&self) -> &Typeface {
+        &self.typeface
     }
 
     /// Prints the payslip template with `data`, a JSON text, and forgets the data again.
@@ -64,7 +76,7 @@ impl Press {
     /// # Errors
     /// [`PrintError::Layout`], [`PrintError::ImpossibleStamp`].
     pub(crate) fn print_payslip(&'static self, data: Vec<u8>, stamp: &PrintStamp) -> Result<Vec<u8>, PrintError> {
-        let options = self.options(stamp)?;
+        let options = self.options(stamp, Reader::Everyone)?;
         let sheet = Sheet { press: self, data: Bytes::new(data) };
         let pdf = typst::compile::<PagedDocument>(&sheet)
             .output
@@ -75,19 +87,50 @@ impl Press {
         pdf
     }
 
-    fn options(&self, stamp: &PrintStamp) -> Result<PdfOptions, PrintError> {
+    /// Binds finished pages into a document for the office: no tags, fit to be kept (PDF/A-2b).
+    ///
+    /// # Errors
+    /// [`PrintError::Layout`], [`PrintError::ImpossibleStamp`].
+    pub(crate) fn bind(&self, pages: Vec<Page>, title: &str, stamp: &PrintStamp) -> Result<Vec<u8>, PrintError> {
+        let options = self.options(stamp, Reader::Office)?;
+        let info = DocumentInfo {
+            title: Some(title.into()),
+            locale: Smart::Custom(Locale::new(Lang::JAPANESE, None)),
+            ..DocumentInfo::default()
+        };
+        let document = PagedDocument::new(pages.into_iter().collect(), info);
+        let pdf = typst_pdf::pdf(&document, &options).map_err(|_| PrintError::Layout { template_line: 0 });
+        comemo::evict(0);
+        pdf
+    }
+
+    fn options(&self, stamp: &PrintStamp, reader: Reader) -> Result<PdfOptions, PrintError> {
         let at = stamp.printed_at;
         let timestamp = Datetime::from_ymd_hms(at.year, at.month, at.day, at.hour, at.minute, at.second)
             .and_then(|datetime| Timestamp::new_local(datetime, JST_OFFSET_MINUTES))
             .ok_or(PrintError::ImpossibleStamp)?;
+        let standards = match reader {
+            Reader::Everyone => self.readable_aloud.clone(),
+            Reader::Office => self.kept.clone(),
+        };
         Ok(PdfOptions {
             ident: Smart::Custom(stamp.document_id.clone()),
             creator: Smart::Custom(Some("Kura".to_owned())),
             timestamp: Some(timestamp),
-            standards: self.standards.clone(),
+            standards,
+            tagged: reader == Reader::Everyone,
             ..PdfOptions::default()
         })
     }
+}
+
+/// For whom a document is made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    /// For the person it is about, who may have it read aloud: tagged.
+    Everyone,
+    /// For the office.
+    Office,
 }
 
 fn file_id(path: &str) -> Option<FileId> {

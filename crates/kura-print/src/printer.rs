@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
+use crate::list::List;
+use crate::list_pdf;
 use crate::manuscript::Manuscript;
 use crate::press::Press;
 use crate::{Payslip, PrintError, PrintStamp, Unprintable};
@@ -68,21 +70,51 @@ impl Printer {
 
     /// Prints many payslips and delivers each in the given order, with its place in `slips`.
     /// Only a batch of them is in memory at a time; one that fails does not stop the others.
-    pub fn payslips(
+    pub fn payslips(&self, slips: &[(Payslip, PrintStamp)], deliver: impl FnMut(usize, Result<Vec<u8>, PrintError>)) {
+        self.each(slips, self.batch, |(slip, stamp)| print(slip, stamp), deliver);
+    }
+
+    /// Prints files of lists (一覧), each list on pages of its own, and delivers each file in the given order, with its place
+    /// in `files`. One that fails does not stop the others.
+    ///
+    /// The same lists and stamp give the same bytes. The files are not tagged: they are for the office. They conform to
+    /// PDF/A-2b and can be kept.
+    pub fn list_files(
         &self,
-        slips: &[(Payslip, PrintStamp)],
+        files: &[(Vec<List>, PrintStamp)],
+        deliver: impl FnMut(usize, Result<Vec<u8>, PrintError>),
+    ) {
+        self.each(files, self.threads.current_num_threads(), |(lists, stamp)| print_lists(lists, stamp), deliver);
+    }
+
+    /// Makes `batch` documents at a time on all threads, and delivers each in its order.
+    fn each<T: Sync>(
+        &self,
+        documents: &[T],
+        batch: usize,
+        print: impl Fn(&T) -> Result<Vec<u8>, PrintError> + Sync,
         mut deliver: impl FnMut(usize, Result<Vec<u8>, PrintError>),
     ) {
         let mut number = 0_usize;
-        for batch in slips.chunks(self.batch) {
-            let printed: Vec<_> =
-                self.threads.install(|| batch.par_iter().map(|(slip, stamp)| print(slip, stamp)).collect());
+        for batch in documents.chunks(batch.max(1)) {
+            let printed: Vec<_> = self.threads.install(|| batch.par_iter().map(&print).collect());
             for pdf in printed {
                 deliver(number, pdf);
                 number = number.saturating_add(1);
             }
         }
     }
+}
+
+/// Must run on a thread of a [`Printer`].
+fn print_lists(lists: &[List], stamp: &PrintStamp) -> Result<Vec<u8>, PrintError> {
+    let press = Press::get()?;
+    let print = || {
+        let pages = list_pdf::pages(lists, stamp.printed_at, press.typeface())?;
+        let title = lists.first().map_or("", |list| list.title.as_str());
+        press.bind(pages, title, stamp)
+    };
+    catch_unwind(AssertUnwindSafe(print)).unwrap_or(Err(PrintError::Interrupted))
 }
 
 /// Must run on a thread of a [`Printer`].
