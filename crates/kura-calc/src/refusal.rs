@@ -32,19 +32,18 @@ impl From<LawError> for CalcError {
 
 impl From<CalendarError> for CalcError {
     fn from(error: CalendarError) -> Self {
-        let remedy = "祝日の表がある年の日付か、実在する日付で指定してください。";
         match error {
             CalendarError::NoHolidayTable { year, .. } => {
-                Self::new("needs_review", error.to_string(), remedy).without_holidays(year)
+                Self::new("needs_review", error.to_string(), error.remedy()).without_holidays(year)
             }
-            _ => Self::new("impossible_date", error.to_string(), remedy),
+            _ => Self::new("impossible_date", error.to_string(), error.remedy()),
         }
     }
 }
 
 impl From<YenError> for CalcError {
     fn from(error: YenError) -> Self {
-        Self::new("calculation", error.to_string(), "金額・率・日数を確かめてください。")
+        Self::new("calculation", error.to_string(), error.remedy())
     }
 }
 

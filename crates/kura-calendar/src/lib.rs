@@ -28,22 +28,22 @@ pub const LAST_DAY: Date = jiff::civil::date(2199, 12, 31);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CalendarError {
     /// The text is not a day in a spelling Kura knows.
-    #[error("日付として読めません。「2026-06-25」「R8.6.25」「令和8年6月25日」のように書いてください。")]
+    #[error("日付として読めません。")]
     NotADate,
     /// The text is not a month in a spelling Kura knows.
-    #[error("年月として読めません。「2026-06」「R8.6」のように書いてください。")]
+    #[error("年月として読めません。")]
     NotAMonth,
     /// The text is not an instant with its offset from UTC.
-    #[error("日時として読めません。「2026-06-25」または「2026-06-25T15:00+09:00」のように書いてください。")]
+    #[error("日時として読めません。")]
     NotAnInstant,
     /// The day does not exist: 31 June, 29 February of a common year, 令和 before 2019-05-01.
-    #[error("存在しない日付です。月の日数と元号の期間を確かめてください。")]
+    #[error("存在しない日付です。")]
     ImpossibleDate,
     /// The day lies outside the years Kura computes with.
-    #[error("1868年から2199年までの日付で指定してください。")]
+    #[error("日付が、扱える範囲（1868年から2199年まで）の外です。")]
     OutOfRange,
     /// A period of no days, weeks, months or years.
-    #[error("期間は1以上で指定してください。")]
+    #[error("期間の長さが0です。")]
     EmptyPeriod,
     /// There is no table of holidays for that year: it is refused, never guessed.
     #[error("{year}年の祝日の表がありません（収録は{first_year}年から{last_year}年まで）。")]
@@ -55,6 +55,21 @@ pub enum CalendarError {
         /// Last year of the table.
         last_year: i16,
     },
+}
+
+impl CalendarError {
+    /// What the user can do, one Japanese sentence.
+    pub const fn remedy(&self) -> &'static str {
+        match self {
+            Self::NotADate => "「2026-06-25」「R8.6.25」「令和8年6月25日」のように書いてください。",
+            Self::NotAMonth => "「2026-06」「R8.6」のように書いてください。",
+            Self::NotAnInstant => "「2026-06-25」または「2026-06-25T15:00+09:00」のように書いてください。",
+            Self::ImpossibleDate => "月の日数と元号の期間を確かめてください。",
+            Self::OutOfRange => "年を確かめてください。",
+            Self::EmptyPeriod => "期間を1以上で指定してください。",
+            Self::NoHolidayTable { .. } => "祝日の表がある年の日付にするか、その年の祝日を取り込んでください。",
+        }
+    }
 }
 
 /// The day itself when Kura computes with it.

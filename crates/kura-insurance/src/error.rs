@@ -18,7 +18,7 @@ pub enum InsuranceError {
     #[error("標準報酬月額・標準賞与額が負の金額です。")]
     NegativeStandard,
     /// Two establishments that pay nothing have nothing to split by.
-    #[error("両方の事業所の報酬が0円なので、按分できません。")]
+    #[error("二以上事業所勤務の報酬（賞与は賞与額）がどちらの事業所も0円なので、按分できません。")]
     NoPayToSplit,
     /// A leave must end on or after the day it starts.
     #[error("休業の終了日が開始日より前です。")]
@@ -33,7 +33,7 @@ pub enum InsuranceError {
         fiscal_year: i16,
     },
     /// 給付基礎日額 is not one of the steps of the table.
-    #[error("給付基礎日額の表にない金額です。")]
+    #[error("特別加入の給付基礎日額が、表にない額です。")]
     NotADailyBase,
     /// A member of 特別加入 is insured for 1 to 12 months of a year.
     #[error("特別加入の月数は1から12までです。")]
@@ -45,10 +45,10 @@ impl InsuranceError {
     pub fn remedy(&self) -> &str {
         match self {
             Self::Law(error) => error.remedy(),
-            Self::Yen(_) => "金額・率・日数を確かめてください。",
-            Self::Calendar(_) => "日付を確かめてください。",
+            Self::Yen(error) => error.remedy(),
+            Self::Calendar(error) => error.remedy(),
             Self::NegativeStandard => "0円以上の額で指定してください。",
-            Self::NoPayToSplit => "どちらかの報酬（賞与は賞与額）を指定してください。",
+            Self::NoPayToSplit => "どちらかの事業所の額を入れるか、年金事務所の通知額を使ってください。",
             Self::LeaveEndsBeforeStart => "休業の開始日と終了日を確かめてください。",
             Self::LastDayBeforeAcquisition => "資格取得日と在職の最終日を確かめてください。",
             Self::RateChangedInYear { .. } => "率が変わる前と後の賃金に分けて、それぞれの率を指定してください。",

@@ -15,7 +15,7 @@ pub fn adjusted_share(law: &Law, month: Month, standard: Yen, year: u8) -> Resul
     let column = match year {
         1 | 2 => "employee_percent_of_total_year1_2",
         3 => "employee_percent_of_total_year3",
-        _ => return Err(law.outside(SHARES, "1年目から3年目より後").into()),
+        _ => return Err(law.outside(SHARES, "1年目から3年目までのほかの年").into()),
     };
     let row = law.band(SHARES, &[], month.first_day(), "standard_monthly_min_incl", standard.get())?;
     if standard > row.yen("standard_monthly_max_incl")? {

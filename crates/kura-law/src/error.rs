@@ -91,8 +91,8 @@ impl LawError {
             Self::OutsideTable { .. } => "公式の表で確かめ、法令データへ取り込んでください。",
             Self::UnknownTable { .. } => "表の名前を確かめてください。",
             Self::BadCell { .. } | Self::BadManifest { .. } => "law/ の該当する行を直してください。",
-            Self::Calendar(_) => "日付を確かめてください。",
-            Self::Yen(_) => "金額と率を確かめてください。",
+            Self::Calendar(error) => error.remedy(),
+            Self::Yen(error) => error.remedy(),
         }
     }
 }

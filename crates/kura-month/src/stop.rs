@@ -62,13 +62,13 @@ impl From<kura_law::LawError> for Stop {
 
 impl From<kura_calendar::CalendarError> for Stop {
     fn from(error: kura_calendar::CalendarError) -> Self {
-        Self::reason("", "calendar", error, "日付と、収録済みの祝日の年を確かめてください。")
+        Self::reason("", "calendar", &error, error.remedy())
     }
 }
 
 impl From<kura_yen::YenError> for Stop {
     fn from(error: kura_yen::YenError) -> Self {
-        Self::reason("", "calculation", error, "金額・日数・時間を確かめてください。")
+        Self::reason("", "calculation", error, error.remedy())
     }
 }
 

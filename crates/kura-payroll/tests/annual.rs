@@ -254,10 +254,29 @@ fn other_income_and_the_adjustment_of_income_move_the_step_of_the_basic_deductio
 #[test]
 fn pay_above_the_limit_is_not_adjusted() {
     assert_eq!(adjust(&facts(2026, "2026-12-25", 20_000_000)).tax_before_credit.get(), 4_215_900);
-    let beyond = year_end_adjustment(law(), &facts(2026, "2026-12-25", 20_000_001)).unwrap_err();
-    assert_eq!(beyond, YearEndError::PayAboveTarget);
-    for error in [beyond, YearEndError::AdjustedBeforeYear] {
-        assert!(error.to_string().ends_with('。') && error.remedy().ends_with("ください。"));
+    let refused = |facts: &YearEndFacts| year_end_adjustment(law(), facts).unwrap_err();
+    let no_credit = YearEndFacts { housing_loan_credit: Yen::new(i64::MIN), ..facts(2026, "2026-12-25", 3_000_000) };
+    let cases = [
+        (
+            refused(&facts(2026, "2026-12-25", 20_000_001)),
+            "年間の給与が年末調整の対象となる上限を超えています。",
+            "年末調整をせず、本人に確定申告を案内してください。",
+        ),
+        (
+            refused(&facts(2026, "2025-12-25", 3_000_000)),
+            "年末調整の日が、その年分より前の年になっています。",
+            "年分か、年末調整をする日を直してください。",
+        ),
+        (
+            refused(&facts(2024, "2024-12-25", 3_000_000)),
+            "法令データ「年末調整の速算表と控除額」（year_end_brackets）に2024-12-25の数字がありません。",
+            "令和6年分までの給与所得控除後の金額の表（所得税法別表第五）は未収録です。過去の年末調整をやり直すときは所得税法別表第五を取り込んでください。",
+        ),
+        (TaxYear::new(i16::MAX).unwrap_err(), "存在しない日付です。", "月の日数と元号の期間を確かめてください。"),
+        (refused(&no_credit), "計算の途中の数が大きすぎて扱えません。", "入力した金額・率・日数を確かめてください。"),
+    ];
+    for (error, sentence, remedy) in cases {
+        assert_eq!((error.to_string().as_str(), error.remedy()), (sentence, remedy));
     }
 }
 

@@ -284,26 +284,55 @@ fn what_is_unknown_is_named_with_its_remedy() {
     let mut missing = spring(300_000, 0, None);
     missing.remove(1);
     let days_unknown = spring(0, 64_000, None);
+    let leave =
+        |from: &str, to: &str| ExcludedPeriod { reason: ExclusionReason::WorkInjury, paid: paid(from, to, 0, 0, None) };
+    let twice = [leave("2026-05-01", "2026-05-10"), leave("2026-05-10", "2026-05-11")];
+    let hired = |event_day: &str, hired_on: &str| basis(event_day, None, hired_on).period(law()).unwrap_err();
+    let days_worked = "その期間の出勤日数を入れてください。";
     let cases = [
         (
             try_average(&missing, &[]).unwrap_err(),
             "2026-05-01から2026-05-31までの賃金が分からないため、平均賃金を計算できません。",
+            "給与履歴にその期間の賃金を入れてください。",
         ),
         (
             try_average(&days_unknown, &[]).unwrap_err(),
             "2026-04-01から2026-04-30までの労働した日数が分からないため、平均賃金の最低保障を計算できません。",
+            days_worked,
         ),
         (
             try_average(&spring(0, 64_000, Some("0")), &[]).unwrap_err(),
             "日・時間・出来高による賃金がありますが、労働した日数が0日です。",
+            days_worked,
         ),
-        (AverageWageError::ExclusionsOverlap, "平均賃金の計算から除く期間が重なっています。"),
-        (AverageWageError::NoDaysLeft, "平均賃金の算定期間に、計算に使える日がありません（労基法施行規則4条）。"),
-        (AverageWageError::HiredAfterEvent, "雇入日が算定事由の発生日より後です。"),
+        (
+            try_average(&spring(300_000, 0, None), &twice).unwrap_err(),
+            "平均賃金の計算から除く期間が重なっています。",
+            "休業の期間を直し、同じ日が一度だけ含まれるようにしてください。",
+        ),
+        (
+            hired("2026-07-10", "2026-07-10"),
+            "平均賃金の算定期間に、計算に使える日がありません（労基法施行規則4条）。",
+            "都道府県労働局長が平均賃金を定めます。所轄の労働基準監督署に相談してください。",
+        ),
+        (
+            hired("2026-07-10", "2026-07-11"),
+            "雇入日が、平均賃金の算定事由の発生日より後です。",
+            "雇入日か発生日を直してください。",
+        ),
+        (
+            hired("2199-12-31", "2199-12-15"),
+            "日付が、扱える範囲（1868年から2199年まで）の外です。",
+            "年を確かめてください。",
+        ),
+        (
+            try_average(&spring(i64::MAX, 0, None), &[]).unwrap_err(),
+            "計算の途中の数が大きすぎて扱えません。",
+            "入力した金額・率・日数を確かめてください。",
+        ),
     ];
-    for (error, text) in cases {
-        assert_eq!(error.to_string(), text);
-        assert!(error.remedy().ends_with("ください。"), "{}", error.remedy());
+    for (error, sentence, remedy) in cases {
+        assert_eq!((error.to_string().as_str(), error.remedy()), (sentence, remedy));
     }
 }
 

@@ -85,17 +85,36 @@ fn parking_counts_from_april_2026_for_those_who_drive_two_kilometres() {
 
 #[test]
 fn what_cannot_be_answered_is_refused_by_name() {
-    let refused = limit("2014-03-31", None, Some("12"), None).unwrap_err();
-    let CommutingError::Law(LawError::Missing { table, on, .. }) = &refused else { panic!("{refused}") };
-    assert_eq!((table.as_str(), *on), ("commuting_limits", day("2014-03-31")));
-    assert_eq!(limit("2026-04-25", None, None, None), Err(CommutingError::NoRoute));
-    assert_eq!(limit("2026-04-25", Some(9_000), None, Some(1_000)), Err(CommutingError::ParkingWithoutDistance));
-    assert!(matches!(
-        limit("2026-04-25", None, Some("-1"), None),
-        Err(CommutingError::Law(LawError::OutsideTable { .. }))
-    ));
-    for error in [CommutingError::NoRoute, CommutingError::ParkingWithoutDistance, refused] {
-        assert!(error.to_string().ends_with('。') && error.remedy().ends_with("ください。"), "{error}");
+    let table = "法令データ「通勤手当の非課税限度額」（commuting_limits）";
+    let cases = [
+        (
+            limit("2026-04-25", None, None, None),
+            "通勤手当の非課税限度額に要る、運賃も片道の距離もありません。".to_owned(),
+            "通勤の運賃か片道の距離を入れてください。",
+        ),
+        (
+            limit("2026-04-25", Some(9_000), None, Some(1_000)),
+            "駐車場代がありますが、片道の距離がないため、非課税限度額に加えられません。".to_owned(),
+            "通勤の片道の距離を入れるか、駐車場代を除いてください。",
+        ),
+        (
+            limit("2014-03-31", None, Some("12"), None),
+            format!("{table}に2014-03-31の数字がありません。"),
+            "公式の資料を確かめ、docs/add-a-rate.md の手順で取り込んでください。",
+        ),
+        (
+            limit("2026-04-25", None, Some("-1"), None),
+            format!("{table}は最初の段に満たない値を収録していません。"),
+            "公式の表で確かめ、法令データへ取り込んでください。",
+        ),
+    ];
+    let distance_km = Some(Exact::whole(i64::MAX).times_integer(2).unwrap());
+    let far = CommutingRoute { distance_km, ..Default::default() };
+    let too_far = commuting_limit(law(), day("2026-04-25"), &far).unwrap_err();
+    assert_eq!(too_far.remedy(), "入力した金額・率・日数を確かめてください。");
+    for (refused, sentence, remedy) in cases {
+        let error = refused.unwrap_err();
+        assert_eq!((error.to_string(), error.remedy()), (sentence, remedy));
     }
 }
 

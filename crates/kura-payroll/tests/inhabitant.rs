@@ -116,8 +116,27 @@ fn a_last_pay_of_the_cycle_before_is_refused() {
     let refused = |leave, last_pay| inhabitant_tax_of_leaver(law(), &leaver(leave, last_pay, false)).unwrap_err();
     assert_eq!(refused("2026-06", "2026-05"), InhabitantTaxError::LastPayBeforeCycle);
     assert_eq!(refused("2027-01", "2026-05"), InhabitantTaxError::LastPayBeforeCycle);
-    for error in [InhabitantTaxError::LastPayBeforeCycle, InhabitantTaxError::NotAMonth] {
-        assert!(error.to_string().ends_with('。') && error.remedy().ends_with("ください。"));
+}
+
+#[test]
+fn every_refusal_has_a_sentence_and_a_remedy() {
+    let month =
+        |on, annual, month| inhabitant_tax_instalment(law(), day(on), Yen::new(annual), None, month).unwrap_err();
+    let cases = [
+        (month("2026-06-25", 100_000, 13), "住民税の月が1から12までの数ではありません。", "月を確かめてください。"),
+        (
+            inhabitant_tax_of_leaver(law(), &leaver("2026-06", "2026-05", false)).unwrap_err(),
+            "最後の給与の月が、退職月を含む住民税の年度（6月から翌年5月まで）より前です。",
+            "退職月と最後の給与の月を確かめ、その年度の通知の額を入れてください。",
+        ),
+        (
+            month("1990-06-25", 100_000, 6),
+            "法令データ「税の規則（源泉・年末調整・住民税・非課税・法定調書）」（tax_rules）に1990-06-25の数字がありません。",
+            "公式の資料を確かめ、docs/add-a-rate.md の手順で取り込んでください。",
+        ),
+    ];
+    for (error, sentence, remedy) in cases {
+        assert_eq!((error.to_string().as_str(), error.remedy()), (sentence, remedy));
     }
 }
 

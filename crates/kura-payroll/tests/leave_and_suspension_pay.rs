@@ -4,15 +4,17 @@
 
 mod law;
 
-use kura_law::LawError;
 use kura_model::PaidLeaveWageMethod;
 use kura_payroll::wages::{
     OrdinaryWagePart, PaidLeaveDay, PaidLeavePayError, PaidLeavePayFacts, PayCut, PayCutBase, PayCutError,
-    SuspensionDay, SuspensionDayReason, SuspensionError, paid_leave_pay, pay_cut, suspension_allowance,
+    SuspensionDay, SuspensionDayReason, paid_leave_pay, pay_cut, suspension_allowance,
 };
-use kura_yen::{Exact, Yen, YenError};
+use kura_yen::{Exact, Yen};
 use law::{day, law};
 use proptest::prelude::*;
+
+const TOO_LARGE: (&str, &str) =
+    ("計算の途中の数が大きすぎて扱えません。", "入力した金額・率・日数を確かめてください。");
 
 fn exact(text: &str) -> Exact {
     Exact::parse(text).unwrap()
@@ -82,7 +84,9 @@ fn every_sentence_of_a_suspension() {
     let error = suspension_allowance(law(), exact("9890.10"), &twice).unwrap_err();
     assert_eq!(error.to_string(), "休業の日2026-07-10が二度入っています。");
     assert_eq!(error.remedy(), "同じ日を一度だけにしてください。");
-    assert_eq!(SuspensionError::from(YenError::TooLarge).remedy(), "平均賃金と賃金の額を確かめてください。");
+    let huge = Exact::whole(i64::MAX);
+    let error = suspension_allowance(law(), huge.times(huge).unwrap(), &twice[..1]).unwrap_err();
+    assert_eq!((error.to_string().as_str(), error.remedy()), TOO_LARGE);
 }
 
 fn leave(facts: PaidLeavePayFacts<'_>) -> Result<PaidLeaveDay, PaidLeavePayError> {
@@ -162,36 +166,39 @@ fn every_refusal_of_leave_pay_has_an_example() {
     let ordinary = |part: OrdinaryWagePart| leave(PaidLeavePayFacts::Ordinary(&[part])).unwrap_err();
     let wage = Yen::new(1_000);
     let zero = |what: &str| format!("「{what}」が0以下のため、有給休暇の賃金を計算できません。");
+    let divisor = "所定労働時間と所定労働日数を確かめてください。";
     let cases = [
         (
             leave(PaidLeavePayFacts::Ordinary(&[])).unwrap_err(),
             "有給休暇の通常の賃金の元になる賃金がありません。".to_owned(),
+            "雇用条件の基本額を入れてください。",
         ),
-        (ordinary(OrdinaryWagePart::Hourly { wage, scheduled_minutes: 0 }), zero("その日の所定労働時間")),
-        (ordinary(OrdinaryWagePart::Monthly { wage, scheduled_days: 0 }), zero("その月の所定労働日数")),
+        (ordinary(OrdinaryWagePart::Hourly { wage, scheduled_minutes: 0 }), zero("その日の所定労働時間"), divisor),
+        (ordinary(OrdinaryWagePart::Monthly { wage, scheduled_days: 0 }), zero("その月の所定労働日数"), divisor),
         (
             ordinary(OrdinaryWagePart::Piece { total: wage, worked_minutes: 0, average_minutes_a_day: 480 }),
             zero("総労働時間"),
+            divisor,
         ),
         (
             ordinary(OrdinaryWagePart::Piece { total: wage, worked_minutes: 480, average_minutes_a_day: 0 }),
             zero("1日平均所定労働時間"),
+            divisor,
         ),
         (
             leave(PaidLeavePayFacts::StandardRemuneration { monthly: Some(wage), agreement: false }).unwrap_err(),
             "標準報酬日額で有給休暇の賃金を支払うための労使協定がありません（労基法39条9項ただし書）。".to_owned(),
+            "協定のシートに「標準報酬日額の有給」を入れるか、通常の賃金か平均賃金にしてください。",
         ),
         (
             leave(PaidLeavePayFacts::StandardRemuneration { monthly: None, agreement: true }).unwrap_err(),
             "健康保険の標準報酬月額が分からないため、有給休暇の賃金を標準報酬日額で計算できません。".to_owned(),
+            "標準報酬のシートに標準報酬月額を入れるか、通常の賃金か平均賃金にしてください。",
         ),
     ];
-    for (error, text) in cases {
-        assert_eq!(error.to_string(), text);
-        assert!(error.remedy().ends_with("ください。"), "{}", error.remedy());
+    for (error, sentence, remedy) in cases {
+        assert_eq!((error.to_string(), error.remedy()), (sentence, remedy));
     }
-    let unknown = PaidLeavePayError::from(LawError::UnknownTable { table: "x".to_owned() });
-    assert_eq!(unknown.remedy(), "表の名前を確かめてください。");
 }
 
 fn cut(average: &str, penalties: &[i64], base: PayCutBase) -> PayCut {
@@ -241,6 +248,9 @@ fn a_negative_penalty_is_refused() {
     assert_eq!(error, PayCutError::NegativePenalty);
     assert_eq!(error.to_string(), "減給の額が0円より小さくなっています。");
     assert_eq!(error.remedy(), "減給の額を0円以上で入れてください。");
+    let huge = Exact::whole(i64::MAX).times_integer(4).unwrap();
+    let error = pay_cut(law(), day("2026-07-10"), huge, &[], PayCutBase::Bonus(Yen::new(1))).unwrap_err();
+    assert_eq!((error.to_string().as_str(), error.remedy()), TOO_LARGE);
 }
 
 proptest! {

@@ -316,28 +316,34 @@ fn limits_that_do_not_bind_are_not_applied_and_unknown_ones_are_said() {
 #[test]
 fn every_finding_has_its_article_and_remedy() {
     let (agreed, limit, worked, under) = (1, 1, 1, 1);
+    let within_law = "法の限度の中で36協定を結び直し、届け出てください。";
+    let less = "顧問先に知らせ、翌月からの時間外・休日労働を減らしてください。";
+    let ask = "それより前の月の時間外・休日労働を顧問先に確かめ、給与履歴に入れてください。";
+    let conclude = "36協定を結んで届け出てください。結んであれば協定のシートに入れてください。";
+    let clause = "時間外労働を減らすか、特別条項のある36協定を結んで届け出てください。";
+    let procedure = "特別条項に定めた手続と健康確保措置を行い、記録を残してください。";
     let period = Period { from: day("2026-06-01"), to: day("2026-06-30") };
     let all = [
-        (OvertimeFinding::AgreedMonthAboveLaw { agreed, limit }, "労基法36条3項・4項", true),
-        (OvertimeFinding::AgreedYearAboveLaw { agreed, limit }, "労基法36条3項・4項", true),
-        (OvertimeFinding::SpecialMonthAboveLaw { agreed, under }, "労基法36条5項", true),
-        (OvertimeFinding::SpecialYearAboveLaw { agreed, limit }, "労基法36条5項", true),
-        (OvertimeFinding::SpecialMonthsAboveLaw { agreed, limit }, "労基法36条5項", true),
-        (OvertimeFinding::NoAgreement { period }, "労基法36条1項", true),
-        (OvertimeFinding::OverMonth { worked, limit }, "労基法36条1項", true),
-        (OvertimeFinding::SpecialClauseUsed { worked, limit, used: 1, allowed: 6 }, "労基法36条5項", false),
-        (OvertimeFinding::SpecialMonthsUsedUp { used: 7, allowed: 6 }, "労基法36条5項", true),
-        (OvertimeFinding::OverSpecialMonth { worked, limit }, "労基法36条1項", true),
-        (OvertimeFinding::OverYear { worked, limit }, "労基法36条1項", true),
-        (OvertimeFinding::MonthNotUnder { worked, under }, "労基法36条6項2号", true),
-        (OvertimeFinding::AverageOver { months: 2, worked, limit }, "労基法36条6項3号", true),
-        (OvertimeFinding::EarlierMonthsUnknown { known: 1, needed: 6 }, "労基法36条6項3号", false),
-        (OvertimeFinding::YearIncomplete, "労基法36条1項", false),
-        (OvertimeFinding::LimitsNotHeld, "労基法139条-142条", false),
+        (OvertimeFinding::AgreedMonthAboveLaw { agreed, limit }, "労基法36条3項・4項", true, within_law),
+        (OvertimeFinding::AgreedYearAboveLaw { agreed, limit }, "労基法36条3項・4項", true, within_law),
+        (OvertimeFinding::SpecialMonthAboveLaw { agreed, under }, "労基法36条5項", true, within_law),
+        (OvertimeFinding::SpecialYearAboveLaw { agreed, limit }, "労基法36条5項", true, within_law),
+        (OvertimeFinding::SpecialMonthsAboveLaw { agreed, limit }, "労基法36条5項", true, within_law),
+        (OvertimeFinding::NoAgreement { period }, "労基法36条1項", true, conclude),
+        (OvertimeFinding::OverMonth { worked, limit }, "労基法36条1項", true, clause),
+        (OvertimeFinding::SpecialClauseUsed { worked, limit, used: 1, allowed: 6 }, "労基法36条5項", false, procedure),
+        (OvertimeFinding::SpecialMonthsUsedUp { used: 7, allowed: 6 }, "労基法36条5項", true, less),
+        (OvertimeFinding::OverSpecialMonth { worked, limit }, "労基法36条1項", true, less),
+        (OvertimeFinding::OverYear { worked, limit }, "労基法36条1項", true, less),
+        (OvertimeFinding::MonthNotUnder { worked, under }, "労基法36条6項2号", true, less),
+        (OvertimeFinding::AverageOver { months: 2, worked, limit }, "労基法36条6項3号", true, less),
+        (OvertimeFinding::EarlierMonthsUnknown { known: 1, needed: 6 }, "労基法36条6項3号", false, ask),
+        (OvertimeFinding::YearIncomplete, "労基法36条1項", false, ask),
+        (OvertimeFinding::LimitsNotHeld, "労基法139条-142条", false, "労働局の資料で上限を確かめてください。"),
     ];
-    for (finding, article, breach) in all {
-        assert_eq!((finding.article(), finding.is_breach()), (article, breach), "{finding:?}");
-        assert!(finding.sentence().ends_with('。') && finding.remedy().ends_with("ください。"), "{finding:?}");
+    for (finding, article, breach, remedy) in all {
+        let found = (finding.article(), finding.is_breach(), finding.remedy());
+        assert_eq!(found, (article, breach, remedy), "{finding:?}");
     }
 }
 

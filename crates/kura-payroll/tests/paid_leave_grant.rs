@@ -168,37 +168,65 @@ fn what_decides_and_is_unknown_is_asked_for() {
 }
 
 #[test]
-fn every_sentence_has_an_example() {
-    let basis = [
-        (GrantBasis::Full, "通常の日数を付与します（労基法39条1項・2項）。"),
+fn every_basis_is_said() {
+    let said = |on: &str, work_days, attended: i64| {
+        let worker = PaidLeaveWorker {
+            attended_days: Some(Exact::whole(attended)),
+            ..worker("2026-04-01", work_days, 20 * HOUR)
+        };
+        grant(on, &worker).basis.sentence()
+    };
+    let week = WorkDays::Week;
+    assert_eq!(said("2026-10-01", week(5), 100), "通常の日数を付与します（労基法39条1項・2項）。");
+    assert_eq!(said("2026-10-01", week(4), 100), "週4日の比例付与の日数を付与します（労基法39条3項、規則24条の3）。");
+    assert_eq!(said("2026-09-30", week(5), 100), "継続勤務の期間が最初の付与に足りないため、付与はありません。");
+    assert_eq!(
+        said("2026-10-01", week(5), 79),
+        "出勤率が足りないため、この年の付与はありません。勤続年数には数えます。"
+    );
+    assert_eq!(said("2026-10-01", week(0), 100), "所定労働日数が比例付与の表の下限に満たないため、付与はありません。");
+}
+
+#[test]
+fn every_refusal_has_a_sentence_and_a_remedy() {
+    let known = worker("2026-04-01", WorkDays::Week(4), 20 * HOUR);
+    let refused = |on: &str, worker: PaidLeaveWorker| paid_leave_grant(law(), day(on), &worker).unwrap_err();
+    let overlap = |second: &str| five_day_duty_of_overlap(law(), day("2026-10-01"), day(second)).unwrap_err();
+    let cases = [
         (
-            GrantBasis::Proportional { weekly_days: 4 },
-            "週4日の比例付与の日数を付与します（労基法39条3項、規則24条の3）。",
-        ),
-        (GrantBasis::TooShortService, "継続勤務の期間が最初の付与に足りないため、付与はありません。"),
-        (GrantBasis::BelowAttendance, "出勤率が足りないため、この年の付与はありません。勤続年数には数えます。"),
-        (GrantBasis::TooFewDays, "所定労働日数が比例付与の表の下限に満たないため、付与はありません。"),
-    ];
-    for (basis, sentence) in basis {
-        assert_eq!(basis.sentence(), sentence);
-    }
-    let errors = [
-        (
-            PaidLeaveGrantError::Unknown { what: "全労働日" },
+            refused("2026-10-01", PaidLeaveWorker { all_working_days: None, ..known }),
             "「全労働日」が分からないため、有給休暇の付与日数を計算できません。",
+            "その値を雇用条件か勤怠に入れてください。",
         ),
-        (PaidLeaveGrantError::GrantedBeforeHired, "有給休暇の付与日が雇入日より前です。"),
-        (PaidLeaveGrantError::NoWorkingDays, "全労働日が0日のため、出勤率を計算できません。"),
-        (PaidLeaveGrantError::NotAGrant, "付与の回数は1から始まります。"),
-        (PaidLeaveGrantError::NoOverlap, "二つの基準日から始まる1年が重なっていません。"),
+        (refused("2026-03-31", known), "有給休暇の付与日が雇入日より前です。", "付与日か雇入日を直してください。"),
         (
-            PaidLeaveGrantError::NotWholeMonths,
+            refused("2026-10-01", PaidLeaveWorker { all_working_days: Some(Exact::ZERO), ..known }),
+            "全労働日が0日のため、出勤率を計算できません。",
+            "全労働日を確かめてください。休業の扱いは労働基準監督署に相談してください。",
+        ),
+        (
+            paid_leave_grant_day(law(), day("2020-04-01"), 0).unwrap_err(),
+            "付与の回数は1から始まります。",
+            "1以上の回数を入れてください。",
+        ),
+        (
+            overlap("2027-10-01"),
+            "二つの基準日から始まる1年が重なっていません。",
+            "基準日ごとに5日の取得を確かめてください。",
+        ),
+        (
+            overlap("2027-09-30"),
             "最初の基準日から次の基準日の1年後までが月の単位にならないため、比例した日数を計算できません。",
+            "基準日を月の同じ日にそろえるか、通達の方法で日数を決めてください。",
+        ),
+        (
+            refused("2199-12-31", known),
+            "日付が、扱える範囲（1868年から2199年まで）の外です。",
+            "年を確かめてください。",
         ),
     ];
-    for (error, sentence) in errors {
-        assert_eq!(error.to_string(), sentence);
-        assert!(error.remedy().ends_with("ください。"), "{}", error.remedy());
+    for (error, sentence, remedy) in cases {
+        assert_eq!((error.to_string().as_str(), error.remedy()), (sentence, remedy));
     }
 }
 

@@ -119,18 +119,30 @@ fn a_deduction_for_time_not_worked_is_not_rounded_up() {
 
 #[test]
 fn every_finding_has_its_article_and_remedy() {
-    let (set, least) = (exact("1"), exact("1.25"));
-    let all = [
-        (PayRulesFinding::RateBelowLaw { rate: "時間外", set, least }, "労基法37条1項・4項"),
-        (PayRulesFinding::AmountCut { amount: "割増額" }, "労基法24条・37条、昭63.3.14基発150号"),
-        (PayRulesFinding::DayCut, "労基法24条・37条、昭63.3.14基発150号"),
-        (PayRulesFinding::MonthCut, "労基法24条・37条、昭63.3.14基発150号"),
-        (PayRulesFinding::DeductionRoundedUp, "労基法24条"),
+    let mut rates = lawful().rates;
+    rates.overtime = exact("1");
+    let rules = PayRules { rates, premium_amount_rounding: Rounding::Down, absence_rounding: Rounding::Up, ..lawful() };
+    let of_day = HoursRounding::OfDay { unit_minutes: 15, up_from_minutes: 8 };
+    let of_month = HoursRounding::OfMonth { unit_minutes: 60, up_from_minutes: 60 };
+    let found = |hours_rounding| {
+        let (findings, _) = check_pay_rules(law(), day("2026-06-25"), &PayRules { hours_rounding, ..rules }).unwrap();
+        findings.iter().map(|finding| (finding.article(), finding.remedy())).collect::<Vec<_>>()
+    };
+    let [rate, amount, deducted] = [
+        ("労基法37条1項・4項", "給与規程の割増率を下限以上にしてください。"),
+        (
+            "労基法24条・37条、昭63.3.14基発150号",
+            "給与規程のその端数を「なし」「切上」「四捨五入」のどれかにしてください。",
+        ),
+        ("労基法24条", "給与規程の欠勤・遅早控除の端数を「切捨」にしてください。"),
     ];
-    for (finding, article) in all {
-        assert_eq!(finding.article(), article);
-        assert!(finding.sentence().ends_with('。') && finding.remedy().ends_with("ください。"), "{finding:?}");
-    }
+    let [each_day, month] = [
+        "1日の時間は1分単位で集計し、端数処理は1か月の合計にだけ使ってください。",
+        "給与規程の月の時間合計の端数を「なし」か「30分（未満切捨・以上切上）」にしてください。",
+    ]
+    .map(|remedy| ("労基法24条・37条、昭63.3.14基発150号", remedy));
+    assert_eq!(found(of_day), [rate, amount, each_day, deducted]);
+    assert_eq!(found(of_month), [rate, amount, month, deducted]);
     let (_, citations) = check_pay_rules(law(), day("2026-06-25"), &lawful()).unwrap();
     assert!(citations.iter().all(|id| law().citation(id).unwrap().table == "labor_standards"));
     assert!(citations.iter().count() > 0);

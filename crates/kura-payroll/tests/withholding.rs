@@ -177,10 +177,34 @@ fn a_column_or_method_in_the_wrong_place_is_refused() {
 
 #[test]
 fn every_refusal_has_a_sentence_and_a_remedy() {
-    let own =
-        [WithholdingError::HeiIsDaily, WithholdingError::HeiHasNoBonus, WithholdingError::FormulaOutsideMonthlyKou];
-    for error in own {
-        assert!(error.to_string().ends_with('。') && error.remedy().ends_with("してください。"), "{error}");
+    let ask = |period, method, column| {
+        withholding(law(), day(FIRST_OF_R8), period, method, column, Yen::new(24_000)).unwrap_err()
+    };
+    let day_labourer = bonus(500_000, Some(300_000), TaxColumn::Hei);
+    let cases = [
+        (
+            ask(PayPeriod::Month, Method::Table, TaxColumn::Hei),
+            "丙欄は日額表にだけあります。月ごとに支払う給与には使えません。",
+            "日ごとの給与として日額表で計算するか、税額表の欄を甲か乙にしてください。",
+        ),
+        (
+            ask(PayPeriod::Day, Method::ComputerFormula, kou(0)),
+            "電子計算機等の特例は月額表の甲欄にだけ使えます。",
+            "税額の求め方を税額表にしてください。",
+        ),
+        (
+            bonus_tax(FIRST_OF_R8, Method::Table, day_labourer).unwrap_err(),
+            "丙欄の人に賞与の算出率の表はありません。",
+            "税額表の欄を甲か乙にしてください。",
+        ),
+        (
+            ask(PayPeriod::Day, Method::Table, TaxColumn::Hei),
+            "法令データ「給与所得の源泉徴収税額表（日額表）」（withholding_daily）は丙欄の最後の行を超える金額を収録していません。",
+            "公式の表で確かめ、法令データへ取り込んでください。",
+        ),
+    ];
+    for (error, sentence, remedy) in cases {
+        assert_eq!((error.to_string().as_str(), error.remedy()), (sentence, remedy));
     }
 }
 

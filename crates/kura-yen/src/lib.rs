@@ -15,12 +15,23 @@ pub use yen::Yen;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum YenError {
     /// The intermediate result needs more than 38 digits: some input is out of every stated range.
-    #[error("金額の計算が桁あふれしました。入力した金額と率を確かめてください。")]
+    #[error("計算の途中の数が大きすぎて扱えません。")]
     TooLarge,
     /// Division by zero: a divisor (hours, days, months, total pay) was zero.
-    #[error("ゼロで割ることはできません。日数・時間・月数が0になっていないか確かめてください。")]
+    #[error("0で割る計算になるため、答えがありません。")]
     DivisionByZero,
     /// The text is not a plain decimal number such as `9.85`.
-    #[error("数値として読めません。「9.85」のように半角の数字で書いてください。")]
+    #[error("数値として読めません。")]
     NotADecimal,
+}
+
+impl YenError {
+    /// What the user can do, one Japanese sentence.
+    pub const fn remedy(self) -> &'static str {
+        match self {
+            Self::TooLarge => "入力した金額・率・日数を確かめてください。",
+            Self::DivisionByZero => "日数・時間・月数・金額が0になっていないか確かめてください。",
+            Self::NotADecimal => "「9.85」のように半角の数字で書いてください。",
+        }
+    }
 }

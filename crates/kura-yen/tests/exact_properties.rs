@@ -38,6 +38,30 @@ fn too_large_and_zero_divisors_are_errors() {
 }
 
 #[test]
+fn every_error_has_a_sentence_and_a_remedy() {
+    let cases = [
+        (
+            Exact::whole(i64::MAX).plus(Exact::whole(1)).unwrap().round(Rounding::Down).unwrap_err(),
+            "計算の途中の数が大きすぎて扱えません。",
+            "入力した金額・率・日数を確かめてください。",
+        ),
+        (
+            Exact::ratio(1, 0).unwrap_err(),
+            "0で割る計算になるため、答えがありません。",
+            "日数・時間・月数・金額が0になっていないか確かめてください。",
+        ),
+        (
+            Rate::from_percent("9,85").unwrap_err(),
+            "数値として読めません。",
+            "「9.85」のように半角の数字で書いてください。",
+        ),
+    ];
+    for (error, sentence, remedy) in cases {
+        assert_eq!((error.to_string().as_str(), error.remedy()), (sentence, remedy));
+    }
+}
+
+#[test]
 fn units_of_ten_hundred_thousand() {
     assert_eq!(Yen::new(1_234_567).floor_to(1_000), Yen::new(1_234_000));
     assert_eq!(Exact::parse("3784.9").unwrap().round_to(10, Rounding::HalfUp).unwrap(), Yen::new(3_780));

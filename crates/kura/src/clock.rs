@@ -13,7 +13,7 @@ pub(crate) fn today() -> Date {
 /// The day of an option, or today where it was not given.
 pub(crate) fn day_or_today(text: Option<&str>, option: &str) -> Result<Date, Stop> {
     match text {
-        Some(text) => read_date(text).map_err(|error| Stop::wrong_use(option, error)),
+        Some(text) => read_date(text).map_err(|error| Stop::bad_day(option, &error)),
         None => Ok(today()),
     }
 }

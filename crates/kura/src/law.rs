@@ -10,7 +10,7 @@ use crate::stop::Stop;
 
 /// `kura law show TABLE --on DATE`: the figures in force on a day, each with its confidence and source.
 pub(crate) fn show(request: &LawShow) -> Result<(), Stop> {
-    let on = read_date(&request.on).map_err(|error| Stop::wrong_use("--on", error))?;
+    let on = read_date(&request.on).map_err(|error| Stop::bad_day("--on", &error))?;
     let keys: Vec<&str> = request.key.iter().map(String::as_str).collect();
     let shown = Law::embedded()?.show(&request.table, on, &keys)?;
     let mut output = io::stdout().lock();

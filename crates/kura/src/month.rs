@@ -18,7 +18,7 @@ use crate::stop::Stop;
 
 /// `kura month BOOK --month YYYY-MM --out DIR`: a month's pay and filings from one book, with no server and no store.
 pub(crate) fn run(arguments: &Month) -> Result<(), Stop> {
-    let month = read_month(&arguments.month).map_err(|error| Stop::wrong_use("--month", error))?;
+    let month = read_month(&arguments.month).map_err(|error| Stop::bad_day("--month", &error))?;
     let as_of = clock::day_or_today(arguments.as_of.as_deref(), "--as-of")?;
     let opened = book_file::open(&arguments.book)?;
     let made = make(opened, &MonthRequest { month, as_of }, &arguments.out)?;

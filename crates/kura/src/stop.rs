@@ -31,6 +31,10 @@ impl Stop {
         Self::WrongUse { message: message.to_string(), remedy: remedy.to_string() }
     }
 
+    pub(crate) fn bad_day(option: &str, error: &kura_calendar::CalendarError) -> Self {
+        Self::wrong_use(format!("{option}: {error}"), error.remedy())
+    }
+
     pub(crate) fn status(&self) -> u8 {
         match self {
             Self::Named { .. } => 1,

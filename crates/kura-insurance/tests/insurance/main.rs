@@ -1,6 +1,8 @@
 //! Tests of kura-insurance: official examples row by row, both sides of every switch date, properties.
 
 #[cfg(test)]
+mod errors;
+#[cfg(test)]
 mod labour_insurance_vectors;
 #[cfg(test)]
 mod periods;

@@ -85,8 +85,8 @@ impl BonusError {
             Self::Insurance(error) => error.remedy(),
             Self::Withholding(error) => error.remedy(),
             Self::Law(error) => error.remedy(),
-            Self::Calendar(_) => "日付を確かめてください。",
-            Self::Yen(_) => "金額・率を確かめてください。",
+            Self::Calendar(error) => error.remedy(),
+            Self::Yen(error) => error.remedy(),
         }
     }
 

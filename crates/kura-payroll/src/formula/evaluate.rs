@@ -48,7 +48,7 @@ pub enum EvaluationProblem {
     #[error("ROUND・ROUNDUP・ROUNDDOWNの桁数は−9から9までの整数です。")]
     Digits,
     /// Division by zero, or a number beyond every range.
-    #[error(transparent)]
+    #[error("{0}{remedy}", remedy = .0.remedy())]
     Number(#[from] YenError),
 }
 

@@ -150,7 +150,7 @@ pub enum DependentsError {
         member: usize,
     },
     /// Two spouses are declared.
-    #[error("扶養家族に配偶者が2人います。")]
+    #[error("扶養家族に、税の対象の配偶者が2人います。")]
     TwoSpouses,
     /// A figure of law is missing.
     #[error(transparent)]

@@ -26,11 +26,11 @@ impl WithholdingError {
     /// What the user can do, one Japanese sentence.
     pub fn remedy(&self) -> &str {
         match self {
-            Self::HeiIsDaily => "日ごとの給与として日額表で計算するか、欄を甲か乙にしてください。",
-            Self::HeiHasNoBonus => "欄を甲か乙にしてください。",
+            Self::HeiIsDaily => "日ごとの給与として日額表で計算するか、税額表の欄を甲か乙にしてください。",
+            Self::HeiHasNoBonus => "税額表の欄を甲か乙にしてください。",
             Self::FormulaOutsideMonthlyKou => "税額の求め方を税額表にしてください。",
             Self::Law(error) => error.remedy(),
-            Self::Yen(_) => "金額を確かめてください。",
+            Self::Yen(error) => error.remedy(),
         }
     }
 }
@@ -62,8 +62,8 @@ impl YearEndError {
             Self::PayAboveTarget => "年末調整をせず、本人に確定申告を案内してください。",
             Self::AdjustedBeforeYear => "年分か、年末調整をする日を直してください。",
             Self::Law(error) => error.remedy(),
-            Self::Calendar(_) => "年を確かめてください。",
-            Self::Yen(_) => "金額を確かめてください。",
+            Self::Calendar(error) => error.remedy(),
+            Self::Yen(error) => error.remedy(),
         }
     }
 }
@@ -72,10 +72,10 @@ impl YearEndError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum InhabitantTaxError {
     /// The number is no month.
-    #[error("月は1から12までです。")]
+    #[error("住民税の月が1から12までの数ではありません。")]
     NotAMonth,
     /// The last pay lies in the cycle before that of the leaving month.
-    #[error("最後の給与の月が、退職月の属する徴収の年度より前です。")]
+    #[error("最後の給与の月が、退職月を含む住民税の年度（6月から翌年5月まで）より前です。")]
     LastPayBeforeCycle,
     /// The law pack has no figure.
     #[error(transparent)]
@@ -90,9 +90,9 @@ impl InhabitantTaxError {
     pub fn remedy(&self) -> &str {
         match self {
             Self::NotAMonth => "月を確かめてください。",
-            Self::LastPayBeforeCycle => "退職月と最後の給与の月、どの年度の年税額かを確かめてください。",
+            Self::LastPayBeforeCycle => "退職月と最後の給与の月を確かめ、その年度の通知の額を入れてください。",
             Self::Law(error) => error.remedy(),
-            Self::Yen(_) => "金額を確かめてください。",
+            Self::Yen(error) => error.remedy(),
         }
     }
 }
@@ -101,10 +101,10 @@ impl InhabitantTaxError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CommutingError {
     /// Neither a fare nor a distance.
-    #[error("運賃も片道の距離もありません。")]
+    #[error("通勤手当の非課税限度額に要る、運賃も片道の距離もありません。")]
     NoRoute,
     /// Parking counts for car and bicycle alone.
-    #[error("駐車場代は、自動車などの距離がある人にだけ加えられます。")]
+    #[error("駐車場代がありますが、片道の距離がないため、非課税限度額に加えられません。")]
     ParkingWithoutDistance,
     /// The law pack has no figure.
     #[error(transparent)]
@@ -118,10 +118,10 @@ impl CommutingError {
     /// What the user can do, one Japanese sentence.
     pub fn remedy(&self) -> &str {
         match self {
-            Self::NoRoute => "運賃か片道の距離のどちらかを加えてください。",
-            Self::ParkingWithoutDistance => "片道の距離を加えるか、駐車場代を除いてください。",
+            Self::NoRoute => "通勤の運賃か片道の距離を入れてください。",
+            Self::ParkingWithoutDistance => "通勤の片道の距離を入れるか、駐車場代を除いてください。",
             Self::Law(error) => error.remedy(),
-            Self::Yen(_) => "距離を確かめてください。",
+            Self::Yen(error) => error.remedy(),
         }
     }
 }

@@ -124,7 +124,7 @@ pub struct AverageWage {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AverageWageError {
     /// Hired after the event.
-    #[error("雇入日が算定事由の発生日より後です。")]
+    #[error("雇入日が、平均賃金の算定事由の発生日より後です。")]
     HiredAfterEvent,
     /// No day is left to take an average over (規則4条).
     #[error("平均賃金の算定期間に、計算に使える日がありません（労基法施行規則4条）。")]
@@ -172,8 +172,8 @@ impl AverageWageError {
             Self::DaysWorkedUnknown { .. } | Self::NoDaysWorked => "その期間の出勤日数を入れてください。",
             Self::ExclusionsOverlap => "休業の期間を直し、同じ日が一度だけ含まれるようにしてください。",
             Self::Law(error) => error.remedy(),
-            Self::Calendar(_) => "日付を確かめてください。",
-            Self::Yen(_) => "金額と日数を確かめてください。",
+            Self::Calendar(error) => error.remedy(),
+            Self::Yen(error) => error.remedy(),
         }
     }
 }

@@ -133,7 +133,7 @@ impl MinimumWageCheckError {
             Self::NoHours { .. } => "給与規程の所定労働時間か、勤怠の労働時間を入れてください。",
             Self::EmptySpan { .. } => "対象期間を確かめてください。",
             Self::Law(error) => error.remedy(),
-            Self::Yen(_) => "金額と時間を確かめてください。",
+            Self::Yen(error) => error.remedy(),
         }
     }
 }

@@ -150,15 +150,15 @@ impl PaidLeaveGrantError {
     /// What the user can do, one Japanese sentence.
     pub fn remedy(&self) -> &str {
         match self {
-            Self::Unknown { .. } => "雇用条件と勤怠に入れてください。",
+            Self::Unknown { .. } => "その値を雇用条件か勤怠に入れてください。",
             Self::GrantedBeforeHired => "付与日か雇入日を直してください。",
             Self::NoWorkingDays => "全労働日を確かめてください。休業の扱いは労働基準監督署に相談してください。",
             Self::NotAGrant => "1以上の回数を入れてください。",
             Self::NoOverlap => "基準日ごとに5日の取得を確かめてください。",
             Self::NotWholeMonths => "基準日を月の同じ日にそろえるか、通達の方法で日数を決めてください。",
             Self::Law(error) => error.remedy(),
-            Self::Calendar(_) => "日付を確かめてください。",
-            Self::Yen(_) => "日数を確かめてください。",
+            Self::Calendar(error) => error.remedy(),
+            Self::Yen(error) => error.remedy(),
         }
     }
 }

@@ -114,7 +114,7 @@ impl PaidLeavePayError {
             Self::NoAgreement => "協定のシートに「標準報酬日額の有給」を入れるか、通常の賃金か平均賃金にしてください。",
             Self::NoStandard => "標準報酬のシートに標準報酬月額を入れるか、通常の賃金か平均賃金にしてください。",
             Self::Law(error) => error.remedy(),
-            Self::Yen(_) => "金額と時間を確かめてください。",
+            Self::Yen(error) => error.remedy(),
         }
     }
 }

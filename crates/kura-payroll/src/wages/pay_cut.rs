@@ -56,7 +56,7 @@ impl PayCutError {
         match self {
             Self::NegativePenalty => "減給の額を0円以上で入れてください。",
             Self::Law(error) => error.remedy(),
-            Self::Yen(_) => "平均賃金と減給の額を確かめてください。",
+            Self::Yen(error) => error.remedy(),
         }
     }
 }

@@ -127,10 +127,10 @@ impl PayRulesFinding {
     pub const fn remedy(&self) -> &'static str {
         match self {
             Self::RateBelowLaw { .. } => "給与規程の割増率を下限以上にしてください。",
-            Self::AmountCut { .. } => "端数を「なし」「切上」「四捨五入」のどれかにしてください。",
+            Self::AmountCut { .. } => "給与規程のその端数を「なし」「切上」「四捨五入」のどれかにしてください。",
             Self::DayCut => "1日の時間は1分単位で集計し、端数処理は1か月の合計にだけ使ってください。",
-            Self::MonthCut => "月の時間合計の端数を「なし」か「30分（未満切捨・以上切上）」にしてください。",
-            Self::DeductionRoundedUp => "控除の端数を「切捨」にしてください。",
+            Self::MonthCut => "給与規程の月の時間合計の端数を「なし」か「30分（未満切捨・以上切上）」にしてください。",
+            Self::DeductionRoundedUp => "給与規程の欠勤・遅早控除の端数を「切捨」にしてください。",
         }
     }
 }

@@ -96,7 +96,7 @@ impl SuspensionError {
         match self {
             Self::SameDayTwice { .. } => "同じ日を一度だけにしてください。",
             Self::Law(error) => error.remedy(),
-            Self::Yen(_) => "平均賃金と賃金の額を確かめてください。",
+            Self::Yen(error) => error.remedy(),
         }
     }
 }

@@ -243,7 +243,7 @@ fn an_amount_beyond_every_range_is_refused() {
     let person = PersonBonus { given: vec![given(0, i64::MAX), given(0, i64::MAX)], ..uninsured(0) };
     let error = plan.pay(&person, &mut ()).unwrap_err();
     assert!(matches!(error, BonusError::Yen(_)), "{error}");
-    assert_eq!(error.remedy(), "金額・率を確かめてください。");
+    assert_eq!(error.remedy(), "入力した金額・率・日数を確かめてください。");
 }
 
 #[test]

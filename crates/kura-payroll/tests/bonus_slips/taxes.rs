@@ -111,7 +111,7 @@ fn hei_has_no_bonus() {
     person.tax = TaxFacts::Resident(TaxColumn::Hei);
     let error = try_pay("2026-07-10", &person).unwrap_err();
     assert_eq!(error.to_string(), "丙欄の人に賞与の算出率の表はありません。");
-    assert_eq!(error.remedy(), "欄を甲か乙にしてください。");
+    assert_eq!(error.remedy(), "税額表の欄を甲か乙にしてください。");
 }
 
 #[test]

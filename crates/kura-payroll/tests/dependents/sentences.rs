@@ -130,7 +130,11 @@ fn a_child_that_turns_sixteen_counts_before_the_sheet_says_so() {
 #[test]
 fn an_empty_cell_that_decides_is_named_and_never_zero() {
     let error = |person: TaxpayerFacts, family: &[FamilyFacts]| {
-        try_count("2026-06-25", &person, family).unwrap_err().to_string()
+        let error = try_count("2026-06-25", &person, family).unwrap_err();
+        let remedy =
+            "扶養控除等申告書を確かめて入れてください。該当しないときは「なし」、所得がないときは0を入れてください。";
+        assert_eq!(error.remedy(), remedy);
+        error.to_string()
     };
     let of_person =
         |sheet: &str, column: &str| format!("{sheet}の「{column}」が空欄のため、扶養親族等の数を数えられません。");
@@ -176,25 +180,35 @@ fn an_empty_cell_that_decides_is_named_and_never_zero() {
 fn contradictions_are_refused_with_a_remedy() {
     let error = |family: &[FamilyFacts]| try_count("2026-06-25", &PERSON, family).unwrap_err();
     let cases = [
-        (error(&[child("2026-06-26", 0)]), "扶養家族の1人目の生年月日が支給日より後です。"),
+        (
+            error(&[child("2026-06-26", 0)]),
+            "扶養家族の1人目の生年月日が支給日より後です。",
+            "生年月日か適用開始日を直してください。",
+        ),
         (
             error(&[FamilyFacts { cohabiting_special: true, ..child("2000-01-02", 0) }]),
             "扶養家族の1人目は同居特別障害者に○がありますが、障害者の区分が特別ではありません。",
+            "障害者の区分か、同居特別障害者の○を直してください。",
         ),
-        (error(&[wife("1990-01-02", 0), wife("1991-01-02", 0)]), "扶養家族に配偶者が2人います。"),
+        (
+            error(&[wife("1990-01-02", 0), wife("1991-01-02", 0)]),
+            "扶養家族に、税の対象の配偶者が2人います。",
+            "婚姻が終わった配偶者の行に、税の区分「対象外」を入れてください。",
+        ),
         (
             try_count("2019-12-25", &PERSON, &[]).unwrap_err(),
             "法令データ「税の規則（源泉・年末調整・住民税・非課税・法定調書）」（tax_rules）に2019-12-25の数字がありません。",
+            "公式の資料を確かめ、docs/add-a-rate.md の手順で取り込んでください。",
         ),
         (
             try_count("2022-12-23", &PERSON, &[abroad(NonResidentClass::StudyAbroad, FamilyDocuments::KinshipAndVisa)])
                 .unwrap_err(),
             "法令データ「税の規則（源泉・年末調整・住民税・非課税・法定調書）」（tax_rules）に2022-12-23の数字がありません。",
+            "公式の資料を確かめ、docs/add-a-rate.md の手順で取り込んでください。",
         ),
     ];
-    for (error, text) in cases {
-        assert_eq!(error.to_string(), text);
-        assert!(error.remedy().ends_with("ください。"), "{}", error.remedy());
+    for (error, sentence, remedy) in cases {
+        assert_eq!((error.to_string().as_str(), error.remedy()), (sentence, remedy));
     }
     let divorced = FamilyFacts { tax_class: Some(FamilyTaxClass::NotCounted), ..wife("1990-01-02", 0) };
     assert_eq!(count("2026-06-25", &[divorced, wife("1991-01-02", 0)]), 1);
