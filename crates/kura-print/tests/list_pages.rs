@@ -49,7 +49,7 @@ fn every_page_of_people_across_has_all_items_and_its_people() {
         assert!(pages.concat().contains(&format!("{number:04}")), "{number}");
     }
     assert!(pages.concat().contains("-3,400") && pages.concat().contains("合計31人"));
-    assert!(pages.concat().contains("1/4") && pages.concat().contains("3/3"));
+    assert!(pages.concat().contains("1/3") && pages.concat().contains("3/3"));
     assert!(pages.concat().contains("健康保険料に含まれる額の内訳です"));
 }
 
