@@ -11,6 +11,10 @@ use crate::paper::{Area, Ink, Length, Paper, Pen, Side, Type, Typeface};
 const SIZES: [Length; 6] = [8_000, 7_500, 7_000, 6_500, 6_000, 5_500];
 /// The size of a list whose items take several pages.
 const IN_PARTS: Length = 7_000;
+/// The smallest letters that are chosen for convenience.
+const READABLE: Length = 6_000;
+/// Height that is kept free for a remark.
+const NOTE_HEIGHT: Length = 14_000;
 /// Lines of names over the columns for which the size is chosen; longer names push items to the next page.
 const NAME_LINES_MAX: Length = 10;
 
@@ -27,7 +31,7 @@ pub(super) fn set(desk: Desk<'_>, papers: &mut Vec<Paper>) -> (Paper, Length) {
             }
             _ => (Cow::Borrowed(""), group),
         };
-        for people in plan.pages(rows) {
+        for people in plan.pages(list, rows) {
             papers.extend(last.take().map(|(paper, _)| paper));
             last = Some(Writer { desk, plan: &plan, heading: &heading, people }.write(papers));
         }
@@ -47,6 +51,8 @@ struct Plan {
     /// A column of a person.
     person: Length,
     room: Length,
+    /// Free height of a row.
+    gap: Length,
 }
 
 impl Plan {
@@ -55,9 +61,23 @@ impl Plan {
         let keys = list.key_columns.min(list.columns.len());
         let height = desk.bottom() - desk.page("").1;
         let plans = SIZES.map(|size| Self::at(size, desk, keys));
-        let fits = |plan: &Plan| plan.names_height(list) + plan.height(list) <= height;
-        let found = plans.into_iter().find(fits);
-        found.unwrap_or_else(|| Self::at(IN_PARTS, desk, keys))
+        let low_enough: Vec<Plan> =
+            plans.into_iter().filter(|plan| plan.names_height(list) + plan.height(list) <= height).collect();
+        // Everybody on one page is worth smaller letters, as long as they can be read.
+        let together =
+            low_enough.iter().position(|plan| plan.size >= READABLE && plan.pages(list, &list.rows).len() <= 1);
+        let chosen = low_enough.into_iter().nth(together.unwrap_or(0));
+        chosen.map_or_else(|| Self::at(IN_PARTS, desk, keys), |plan| plan.spread(list, height))
+    }
+
+    /// The plan with the free height given to its rows, within reason.
+    fn spread(mut self, list: &List, height: Length) -> Self {
+        let free = height - self.names_height(list) - self.height(list);
+        let rows = Length::try_from(list.columns.len().saturating_sub(self.keys)).unwrap_or(1);
+        let notes = Length::try_from(list.notes.len()).unwrap_or(0) * NOTE_HEIGHT;
+        let share = (free - notes).checked_div(rows).unwrap_or(0);
+        self.gap += share.clamp(0, self.size * 30 / 100);
+        self
     }
 
     fn at(size: Length, desk: Desk<'_>, keys: usize) -> Self {
@@ -69,7 +89,8 @@ impl Plan {
         let section = if items().any(|column| !column.section.is_empty()) { size + frame } else { 0 };
         let longest = items().map(|column| measure(typeface, &column.header)).max().unwrap_or(0);
         let label = at(size, longest).clamp(LABEL_EMS.0 * size, LABEL_EMS.1 * size) + frame;
-        let mut plan = Self { typeface, keys, size, section, label, person: 0, room: desk.room() };
+        let mut plan =
+            Self { typeface, keys, size, section, label, person: 0, room: desk.room(), gap: size * 22 / 100 };
         let people = list.rows.iter().filter(|row| row.kind == ListRowKind::Plain);
         plan.person = people.map(|row| plan.need(list, row)).max().unwrap_or(0).max(PERSON_EMS_LEAST * size + frame);
         plan.person = plan.stretched(list.rows.iter().filter(|row| row.kind != ListRowKind::Heading).count());
@@ -84,11 +105,13 @@ impl Plan {
         at(self.size, widest) + 2 * padding(self.size)
     }
 
-    /// Columns are a little wider where this fills the page.
+    /// Columns are wider where this fills the page, or fills several pages evenly.
     fn stretched(&self, people: usize) -> Length {
         let beside = self.room - self.section - self.label;
+        let people = Length::try_from(people).unwrap_or(1).max(1);
         let most = beside.checked_div(self.person).unwrap_or(1).max(1);
-        let count = most.min(Length::try_from(people).unwrap_or(most)).max(1);
+        let pages = (people + most - 1) / most;
+        let count = (people + pages - 1) / pages;
         (beside / count).clamp(self.person, self.person.max(self.person * 140 / 100))
     }
 
@@ -116,7 +139,7 @@ impl Plan {
 
     fn item_height(&self, blocks: &[&Block<'_>]) -> Length {
         let tallest = blocks.iter().map(|block| block.height()).max().unwrap_or(0);
-        tallest.max(Block::line_height(self.size)) + self.size * 22 / 100
+        tallest.max(Block::line_height(self.size)) + self.gap
     }
 
     fn label<'words>(&self, header: &'words str, column: &ListColumn) -> Block<'words> {
@@ -127,12 +150,13 @@ impl Plan {
     }
 
     /// The people of each page with the widths of their columns.
-    fn pages<'rows>(&self, rows: &'rows [ListRow]) -> Vec<Vec<Person<'rows>>> {
+    fn pages<'rows>(&self, list: &List, rows: &'rows [ListRow]) -> Vec<Vec<Person<'rows>>> {
         let mut pages: Vec<Vec<Person<'rows>>> = Vec::new();
         let first = SIDE_MARGIN + self.section + self.label;
         let mut x = first;
         for row in rows {
-            let width = self.person;
+            let width =
+                if row.kind == ListRowKind::Plain { self.person } else { self.need(list, row).max(self.person) };
             if pages.is_empty() || x + width > SIDE_MARGIN + self.room + 1 {
                 pages.push(Vec::new());
                 x = first;
