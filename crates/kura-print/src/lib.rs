@@ -4,6 +4,7 @@ mod figures;
 mod list;
 mod list_pdf;
 mod manuscript;
+mod packing;
 mod paper;
 mod payslip;
 mod press;

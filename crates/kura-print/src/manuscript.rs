@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::figures;
+use crate::paper::is_variation_selector;
 use crate::{Amount, Field, Line, Payslip, PrintError};
 
 const ROWS_MAX: usize = 200;
@@ -236,11 +237,6 @@ fn breaks_around(character: char) -> bool {
 fn steers_layout(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{00AD}' | '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
-}
-
-/// Selects a form of the kanji before it (異体字セレクタ) and is not printed itself.
-fn is_variation_selector(character: char) -> bool {
-    matches!(character, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use typst_layout::Page;
 
 mod typeface;
 
-pub(crate) use typeface::{Type, Typeface};
+pub(crate) use typeface::{Type, Typeface, is_variation_selector};
 
 /// A length on paper, in thousandths of a point.
 pub(crate) type Length = i64;
@@ -94,10 +94,15 @@ impl Paper {
         let face = self.typeface.face(pen.face);
         let (mut text, mut glyphs) = (String::with_capacity(words.len()), Vec::with_capacity(words.len()));
         let mut width = 0_i64;
-        for character in words.chars() {
-            let (character, form) = face.form(character);
+        let mut rest = words.chars().peekable();
+        while let Some(character) = rest.next() {
+            let (character, mut form) = face.form(character);
             let start = text.len();
             text.push(character);
+            while let Some(selector) = rest.next_if(|next| is_variation_selector(*next)) {
+                form = face.variant(character, selector).unwrap_or(form);
+                text.push(selector);
+            }
             // More words than a range can name are longer than any sheet is wide.
             let (Ok(start), Ok(end)) = (u16::try_from(start), u16::try_from(text.len())) else { break };
             width = width.saturating_add(i64::from(form.advance));

@@ -12,6 +12,7 @@ use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use crate::packing::packed;
 use crate::paper::Typeface;
 use crate::{PrintError, PrintStamp};
 
@@ -81,6 +82,7 @@ impl Press {
         let pdf = typst::compile::<PagedDocument>(&sheet)
             .output
             .and_then(|document| typst_pdf::pdf(&document, &options))
+            .map(packed)
             .map_err(|diagnostics| sheet.error(&diagnostics));
         // typst remembers every layout it made: without this, memory grows and people's data stays in it.
         comemo::evict(0);
@@ -99,7 +101,7 @@ impl Press {
             ..DocumentInfo::default()
         };
         let document = PagedDocument::new(pages.into_iter().collect(), info);
-        let pdf = typst_pdf::pdf(&document, &options).map_err(|_| PrintError::Layout { template_line: 0 });
+        let pdf = typst_pdf::pdf(&document, &options).map(packed).map_err(|_| PrintError::Layout { template_line: 0 });
         comemo::evict(0);
         pdf
     }

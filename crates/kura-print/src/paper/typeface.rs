@@ -61,7 +61,7 @@ impl Typeface {
     /// The width of a text in one line.
     pub(crate) fn width(&self, face: Type, size: Length, words: &str) -> Length {
         let face = self.face(face);
-        face.scaled(words.chars().map(|character| i64::from(face.form(character).1.advance)).sum(), size)
+        face.scaled(words.chars().map(|character| face.advance(character)).sum(), size)
     }
 
     /// The text in lines no wider than `room`, unless one character is.
@@ -132,6 +132,18 @@ impl Face {
         self.own_form(character).map_or((GETA, self.geta), |form| (character, form))
     }
 
+    /// The form of a character that the selector behind it asks for (異体字), where the typeface has it.
+    pub(super) fn variant(&self, character: char, selector: char) -> Option<Form> {
+        let ttf = self.font.ttf();
+        let glyph = ttf.glyph_variation_index(character, selector)?;
+        Some(Form { glyph: glyph.0, advance: ttf.glyph_hor_advance(glyph)? })
+    }
+
+    /// A selector has no width: the forms it selects are as wide as the usual ones.
+    fn advance(&self, character: char) -> i64 {
+        if is_variation_selector(character) { 0 } else { i64::from(self.form(character).1.advance) }
+    }
+
     /// Units of the face at a size.
     pub(super) fn scaled(&self, units: i64, size: Length) -> Length {
         units.saturating_mul(size).checked_div(self.units_per_em).unwrap_or(0)
@@ -144,14 +156,20 @@ impl Face {
             if before.is_some_and(|before| may_break(before, character)) {
                 place = at;
             }
-            width = width.saturating_add(i64::from(self.form(character).1.advance));
-            if before.is_some() && self.scaled(width, size) > room && !character.is_whitespace() {
+            width = width.saturating_add(self.advance(character));
+            let ends_here = before.is_some() && !character.is_whitespace() && !is_variation_selector(character);
+            if ends_here && self.scaled(width, size) > room {
                 return words.split_at_checked(if place > 0 { place } else { at });
             }
             before = Some(character);
         }
         (!words.is_empty()).then_some((words, ""))
     }
+}
+
+/// Selects a form of the kanji before it (異体字セレクタ) and is not printed itself.
+pub(crate) fn is_variation_selector(character: char) -> bool {
+    matches!(character, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 /// Whether a line may end between the two: around Japanese characters and after spaces, but no line begins with a mark that
@@ -163,5 +181,6 @@ fn may_break(before: char, after: char) -> bool {
     let is_japanese = |character: char| character >= '\u{2E80}';
     (before.is_whitespace() || is_japanese(before) || is_japanese(after))
         && !NEVER_FIRST.contains(after)
+        && !is_variation_selector(after)
         && !NEVER_LAST.contains(before)
 }
