@@ -2,6 +2,7 @@ use kura_law::Law;
 use kura_model::{Book, Client, PayHistory, Row};
 use kura_payroll::pay::{PersonMonth, Slip};
 
+use crate::bank::Transfers;
 use crate::known::{Known, People};
 use crate::month::MonthRequest;
 use crate::person::PersonFacts;
@@ -20,6 +21,9 @@ pub(crate) struct ClientMonth<'run> {
     pub(crate) client: &'run Row<Client>,
     /// In the order of the book.
     pub(crate) paid: Vec<PaidPerson<'run>>,
+    /// How each of them is paid, in the same order.
+    #[expect(dead_code, reason = "振込一覧 and 金種表 are made from it")]
+    pub(crate) transfers: Transfers<'run>,
 }
 
 /// One person's slip with what it was made from and what it leaves in 給与履歴.

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod annual_base;
+mod bank;
 mod client_month;
 mod filing_desk;
 mod formula_facts;

@@ -1,3 +1,4 @@
+use kura_bank::TransferKind;
 use kura_book::{Finding, Severity};
 use kura_calendar::{Date, Month};
 use kura_law::Law;
@@ -5,6 +6,7 @@ use kura_model::{Book, Client, Employee, Row};
 use kura_print::{Payslip, PrintStamp, PrintedAt};
 
 use crate::annual_base;
+use crate::bank::{self, NetPay, PayingClient, Transfers};
 use crate::client_month::{ClientMonth, PaidPerson};
 use crate::filing_desk::FilingDesk;
 use crate::history;
@@ -101,20 +103,38 @@ impl ClientWork<'_> {
             })
             .collect();
         let nothing = PersonRows::default();
-        let mut month = ClientMonth { book, law, known, people, request, client, paid: Vec::new() };
+        let mut paid = Vec::new();
         for employee in book.employees.iter().filter(|employee| employee.client_code == client.client_code) {
             let rows = people.get(&(client.client_code.clone(), employee.employee_code.clone())).unwrap_or(&nothing);
             let person = |(group, schedule)| PersonFacts { law, known, group, schedule, employee, rows };
             let groups = scheduled.iter().map(|(group, schedule)| (*group, schedule));
-            if let Err(stop) = self.pay(employee, groups.map(person), &mut month.paid) {
+            if let Err(stop) = self.pay(employee, groups.map(person), &mut paid) {
                 let finding = stop.of_person(client.client_code.as_str(), employee.employee_code.as_str());
                 outputs.findings.push(finding);
             }
         }
+        let transfers = self.transfers(&mut paid, outputs);
+        let month = ClientMonth { book, law, known, people, request, client, paid, transfers };
         for person in &month.paid {
             outputs.enter(&month, person);
         }
         annual_base::file(&month, outputs);
+    }
+
+    /// Sends the nets on their ways, makes the file of the bank, and enters in 給与履歴 how each person is paid.
+    fn transfers<'run>(&'run self, paid: &mut [PaidPerson<'run>], outputs: &mut Outputs) -> Transfers<'run> {
+        let paying = PayingClient::new(self.book, self.law, self.client, self.request.as_of);
+        let nets = paid.iter().map(|person| NetPay {
+            employee_code: &person.facts.employee.employee_code,
+            paid_on: person.facts.clocks().payment_date,
+            net: person.slip.net,
+        });
+        let mut transfers = Transfers::of(&paying, TransferKind::Pay, nets, &mut outputs.findings);
+        outputs.files.extend(bank::files(&paying, &mut transfers, &mut outputs.findings));
+        for (person, way) in paid.iter_mut().zip(&transfers.people).filter(|(_, way)| !way.stopped) {
+            (person.history.transferred, person.history.cash) = (Some(way.transferred()), Some(way.cash()));
+        }
+        transfers
     }
 
     /// The plans of the client's pay groups.
