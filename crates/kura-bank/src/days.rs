@@ -26,7 +26,7 @@ impl DayError {
         match self {
             Self::Closed { .. } => "支払日を、前か後の営業日に動かしてください。",
             Self::Law(error) => error.remedy(),
-            Self::Calendar(_) => "日付と、収録済みの祝日の年を確かめてください。",
+            Self::Calendar(error) => error.remedy(),
         }
     }
 }

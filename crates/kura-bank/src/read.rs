@@ -32,7 +32,7 @@ pub fn read(law: &Law, bytes: &[u8], profile: &BankProfile, near: Date) -> Resul
         }
     };
     if bytes.is_empty() {
-        report.add("ファイルが空です", "振込データを選び直してください。");
+        report.add("ファイルが空です。", "振込データを選び直してください。");
         return Err(report.into_problems());
     }
     let records = records(bytes, layouts.record_length(), profile.line_ends, &mut report);
