@@ -51,6 +51,19 @@ pub struct Address {
     pub kanji: String,
 }
 
+impl Address {
+    /// The address of the cells an office keeps, each in the width its field takes. A character that no change of width makes
+    /// acceptable stays and is found when the file is made.
+    pub fn of_parts(zip: &str, kanji: &str, kana: &str) -> Self {
+        let in_width = |text: &str, charset| convert_width(text, charset).unwrap_or_else(|_| text.to_owned());
+        Self {
+            zip: zip.to_owned(),
+            kana: in_width(kana, Charset::AlnumKanaSymbol),
+            kanji: in_width(kanji, Charset::AnyNoHalfSpace),
+        }
+    }
+}
+
 /// How a person is known to the Service. The columns a record fills follow from it, so it is chosen before any number is
 /// filled in.
 #[derive(Clone, PartialEq, Eq)]

@@ -12,10 +12,8 @@ pub(crate) struct ClientMonth<'run> {
     pub(crate) book: &'run Book,
     pub(crate) law: &'run Law,
     /// The dated sheets of the whole book.
-    #[expect(dead_code, reason = "lists and filings read it")]
     pub(crate) known: &'run Known,
     /// The rows of all people of the book, also of those who are not paid in the month.
-    #[expect(dead_code, reason = "filings read it")]
     pub(crate) people: &'run People<'run>,
     pub(crate) request: &'run MonthRequest,
     pub(crate) client: &'run Row<Client>,

@@ -4,6 +4,7 @@ mod annual_base;
 mod bank;
 mod client_month;
 mod filing_desk;
+mod filings;
 mod formula_facts;
 mod history;
 mod inhabitant_tax;

@@ -9,6 +9,7 @@ use crate::annual_base;
 use crate::bank::{self, NetPay, PayingClient, Transfers};
 use crate::client_month::{ClientMonth, PaidPerson};
 use crate::filing_desk::FilingDesk;
+use crate::filings;
 use crate::history;
 use crate::known::{Known, People, PersonRows, people};
 use crate::output::{OutputFile, file_name_part};
@@ -118,6 +119,7 @@ impl ClientWork<'_> {
         for person in &month.paid {
             outputs.enter(&month, person);
         }
+        filings::make(&month, outputs);
         annual_base::file(&month, outputs);
     }
 

@@ -78,6 +78,12 @@ impl From<kura_insurance::InsuranceError> for Stop {
     }
 }
 
+impl From<kura_insurance::decisions::DecisionError> for Stop {
+    fn from(error: kura_insurance::decisions::DecisionError) -> Self {
+        Self::reason("", "decision", &error, error.remedy())
+    }
+}
+
 impl From<kura_payroll::tax::DependentsError> for Stop {
     fn from(error: kura_payroll::tax::DependentsError) -> Self {
         Self::reason("扶養家族", "dependents", &error, error.remedy())

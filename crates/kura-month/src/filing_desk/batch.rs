@@ -10,13 +10,10 @@ use kura_law::Law;
 #[derive(Clone)]
 pub(crate) enum Batch {
     /// 資格取得届.
-    #[expect(dead_code, reason = "the step of filings submits it")]
     Acquisition(Vec<AcquisitionNotice>),
     /// 資格喪失届.
-    #[expect(dead_code, reason = "the step of filings submits it")]
     Loss(Vec<LossNotice>),
     /// 被扶養者（異動）届.
-    #[expect(dead_code, reason = "the step of filings submits it")]
     DependentChange(Vec<DependentChangeNotice>),
     /// 月額変更届.
     #[expect(dead_code, reason = "the step of decisions submits it")]
@@ -27,10 +24,8 @@ pub(crate) enum Batch {
     #[expect(dead_code, reason = "the step of bonus submits it")]
     BonusPayment(Vec<BonusPaymentNotice>),
     /// 雇用保険 資格取得届.
-    #[expect(dead_code, reason = "the step of filings submits it")]
     EmploymentAcquisition(Vec<EmploymentAcquisitionNotice>),
     /// 雇用保険 資格喪失届.
-    #[expect(dead_code, reason = "the step of filings submits it")]
     EmploymentLoss(Vec<EmploymentLossNotice>),
 }
 

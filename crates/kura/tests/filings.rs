@@ -1,0 +1,326 @@
+//! The 届出 of a month as a user gets them: the real program over the demonstration books, its files byte by byte.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test stops at the first surprise, and it reads and writes the folders of a user"
+)]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A demonstration book with some of its people, and the output of a run over it.
+struct Case {
+    folder: TempDir,
+}
+
+impl Case {
+    fn of(client: &str, people: &[&str]) -> Self {
+        let case = Self { folder: TempDir::new().unwrap() };
+        fs::create_dir(case.book()).unwrap();
+        let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo").join(client);
+        for entry in fs::read_dir(demo).unwrap() {
+            let path = entry.unwrap().path();
+            let text = fs::read_to_string(&path).unwrap();
+            let at = text.lines().next().unwrap().split(',').position(|header| header == "社員番号");
+            let kept = text.lines().enumerate().filter(|(row, line)| {
+                let Some(code) = at.filter(|_| *row > 0).and_then(|at| line.split(',').nth(at)) else { return true };
+                code.is_empty() || people.contains(&code)
+            });
+            let kept = kept.fold(String::new(), |kept, (_, line)| kept + line + "\n");
+            fs::write(case.book().join(path.file_name().unwrap()), kept).unwrap();
+        }
+        case
+    }
+
+    fn book(&self) -> PathBuf {
+        self.folder.path().join("本")
+    }
+
+    fn out(&self) -> PathBuf {
+        self.folder.path().join("出力")
+    }
+
+    /// Writes a value into a cell of every row of which some cell is `of` and some other is `and`.
+    fn set(&self, sheet: &str, [of, and]: [&str; 2], column: &str, value: &str) -> &Self {
+        let path = self.book().join(format!("{sheet}.csv"));
+        let text = fs::read_to_string(&path).unwrap();
+        let at = text.lines().next().unwrap().split(',').position(|header| header == column).unwrap();
+        let mut changed = String::new();
+        let mut count = 0;
+        for line in text.lines() {
+            let mut cells: Vec<&str> = line.split(',').collect();
+            if cells.contains(&of) && cells.contains(&and) {
+                cells[at] = value;
+                count += 1;
+            }
+            writeln!(changed, "{}", cells.join(",")).unwrap();
+        }
+        assert!(count > 0, "{sheet} has a row of {of} and {and}");
+        fs::write(&path, changed).unwrap();
+        self
+    }
+
+    fn run(&self, month: &str, as_of: &str) -> String {
+        let (book, out) = (self.book(), self.out());
+        let output = kura(&[
+            "month",
+            book.to_str().unwrap(),
+            "--month",
+            month,
+            "--as-of",
+            as_of,
+            "--out",
+            out.to_str().unwrap(),
+        ]);
+        assert!(out.exists(), "{}", said(&output));
+        said(&output)
+    }
+
+    /// The lines of a file of 届出.
+    fn lines(&self, path: &str) -> Vec<String> {
+        let bytes = fs::read(self.out().join("届出").join(path)).unwrap();
+        let (text, _, broken) = encoding_rs::SHIFT_JIS.decode(&bytes);
+        assert!(!broken && text.ends_with("\r\n"));
+        text.split("\r\n").filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// The sentences of the findings with a code.
+    fn findings(&self, code: &str) -> Vec<String> {
+        let text = fs::read_to_string(self.out().join("確認事項.jsonl")).unwrap();
+        let findings = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let with_code = findings.filter(|finding| finding["code"] == code);
+        with_code
+            .map(|finding| {
+                format!("{}／{}", finding["sentence"].as_str().unwrap(), finding["remedy"].as_str().unwrap())
+            })
+            .collect()
+    }
+
+    /// The folders of 届出.
+    fn folders(&self) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(self.out().join("届出")) else { return Vec::new() };
+        let folders = entries.map(|entry| entry.unwrap()).filter(|entry| entry.path().is_dir());
+        let mut names: Vec<String> = folders.map(|entry| entry.file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+}
+
+fn kura(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_kura")).args(arguments).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+fn check(case: &Case, path: &str, as_of: &str) -> String {
+    let file = case.out().join("届出").join(path);
+    said(&kura(&["filing", "check", file.to_str().unwrap(), "--as-of", as_of]))
+}
+
+const OFFICE_T: &str =
+    "21,57,ﾋﾅﾀ,04821,176,0000,東京都練馬区架空町7-8,株式会社ひなた介護サービス,日野　朝雄,03,0000,0000";
+const OFFICE_F: &str =
+    "75,31,ﾋﾅﾀ,00931,830,0000,福岡県久留米市架空町9,株式会社ひなた介護サービス久留米,日野　朝雄,0942,00,0000";
+
+/// The events of the care company: three hired, two left in May and June, one reached 75; who was filed in May is not filed again.
+fn hinata() -> Case {
+    Case::of("003-hinata", &["T095", "T156", "F065", "T070", "F055", "T083", "F040", "F068", "T052"])
+}
+
+#[test]
+fn the_hires_of_june_are_filed_establishment_by_establishment() {
+    let case = hinata();
+    case.run("2026-06", "2026-07-01");
+    assert_eq!(
+        case.lines("003-T-取得/SHFD0006.CSV"),
+        [
+            ",,13990001,002,20260701,22223",
+            "[kanri]",
+            "架空　律子,001",
+            OFFICE_T,
+            "[data]",
+            "2200700,21,57,ﾋﾅﾀ,04821,95,ｶﾏﾀ ﾌﾐｶ,蒲田　文香,7,050503,2,1,,,,9903,100095,9,080601,0,293500,0,293500,,,,,,\
+             176,0000,ﾄｳｷｮｳﾄ ﾈﾘﾏｸ ｶｸｳﾁｮｳ 31-6,東京都練馬区架空町31-6,,",
+            "2200700,21,57,ﾋﾅﾀ,04821,156,ﾌｯｻ ｺｳﾍｲ,福生　康平,5,391209,1,1,,,,9903,100156,9,080601,0,115166,0,115166,\
+             ,,1,,,176,0000,ﾄｳｷｮｳﾄ ﾈﾘﾏｸ ｶｸｳﾁｮｳ 21-20,東京都練馬区架空町21-20,,",
+        ]
+    );
+    assert_eq!(
+        case.lines("003-F-取得/SHFD0006.CSV")[3..],
+        [
+            OFFICE_F,
+            "[data]",
+            "2200700,75,31,ﾋﾅﾀ,00931,565,ﾓｼﾞ ﾄｵﾙ,門司　透,7,100408,1,1,,,,9903,100565,9,080601,0,248500,0,248500,,,,,,\
+             830,0000,ﾌｸｵｶｹﾝ ｸﾙﾒｼ ｶｸｳﾁｮｳ 28-26,福岡県久留米市架空町28-26,,",
+        ]
+    );
+    let employment = case.lines("003-T-雇用保険取得/10101-shutoku.csv");
+    assert_eq!(
+        employment[9..],
+        [
+            "10101,,,,,,1,蒲田　文香,ｶﾏﾀ ﾌﾐｶ,,,2,平成,05,05,03,1308,990003,0,令和,08,06,01,2,1,293,7,05,2,,,40,00,無,,,\
+             ,,,,,,,株式会社ひなた介護サービス,,,,,,,,,,,,,,,,,",
+            "10101,,,,,,1,福生　康平,ﾌｯｻ ｺｳﾍｲ,,,1,昭和,39,12,09,1308,990003,0,令和,08,06,01,2,4,115,3,05,2,,,20,00,無,,,\
+             ,,,,,,,株式会社ひなた介護サービス,,,,,,,,,,,,,,,,,",
+        ]
+    );
+    for path in ["003-T-取得", "003-F-取得", "003-T-喪失", "003-F-喪失"] {
+        let checked = check(&case, &format!("{path}/SHFD0006.CSV"), "2026-07-01");
+        assert_eq!(checked, "エラーはありません。\n", "{path}");
+    }
+}
+
+#[test]
+fn who_left_and_who_reached_75_lose_their_insurance_on_their_own_day() {
+    let case = hinata();
+    case.run("2026-06", "2026-07-01");
+    // Left on the 20th: lost the day after. Left at the end of May: lost on the 1st of June. 75 on the birthday itself.
+    assert_eq!(
+        case.lines("003-F-喪失/SHFD0006.CSV")[4..],
+        [
+            "[data]",
+            "2201700,75,31,ﾋﾅﾀ,00931,540,ｳｷﾊ ｲｽﾞﾐ,浮羽　泉,5,410915,,9903,100540,9,080621,4,9,080620,,,,0,0,,,,",
+            "2201700,75,31,ﾋﾅﾀ,00931,555,ﾂﾔｻﾞｷ ﾉﾘｺ,津屋崎　典子,5,620526,,9903,100555,9,080601,4,9,080531,,,,0,0,,,,",
+            "2201700,75,31,ﾋﾅﾀ,00931,568,ﾕｸﾊｼ ﾕｳｶ,行橋　優花,5,260618,,9903,100568,9,080618,7,,,,,,0,0,,,,",
+        ]
+    );
+    assert_eq!(
+        case.lines("003-T-喪失/SHFD0006.CSV")[5..],
+        ["2201700,21,57,ﾋﾅﾀ,04821,52,ﾄｼﾏ ｱﾔ,豊島　綾,7,081030,,9903,100052,9,080701,4,9,080630,,,,0,0,,,,"]
+    );
+    let made = case.findings("filing_made");
+    assert!(made.iter().any(|finding| finding.starts_with(
+        "届出/003-F-喪失/SHFD0006.CSV: 資格喪失届を3件作りました（F040、F055、F068）。／提出したら被保険者資格の「届出日」"
+    )));
+}
+
+#[test]
+fn a_loss_of_tomorrow_is_held_back_until_its_day() {
+    let case = hinata();
+    case.run("2026-06", "2026-06-30");
+    assert!(!case.folders().contains(&"003-T-喪失".to_owned()));
+    let held_back = case.findings("held_back");
+    assert!(held_back.contains(
+        &"会社003 社員T052: 資格喪失届は 2026-07-01 から作れる届出のため、まだ作っていません。／2026-07-01 以降に、\
+          --as-of をその日以降にしてもう一度実行してください。"
+            .to_owned()
+    ));
+    case.run("2026-06", "2026-07-01");
+    assert!(case.folders().contains(&"003-T-喪失".to_owned()));
+}
+
+#[test]
+fn an_event_is_filed_in_its_month_or_the_next_and_after_that_asked_about() {
+    let case = Case::of("003-hinata", &["F055"]);
+    // The loss on 1 June belongs to May, the month of the last day.
+    for month in ["2026-05", "2026-06"] {
+        case.run(month, "2026-07-15");
+        assert!(case.folders().contains(&"003-F-喪失".to_owned()), "{month}");
+    }
+    case.run("2026-07", "2026-07-15");
+    assert_eq!(case.folders(), Vec::<String>::new());
+    let asked = case.findings("filing_overdue");
+    assert!(asked.iter().any(|finding| {
+        finding.starts_with("会社003: 前々月以前の資格喪失届で、届出日が空欄のものが1件あります（F055）。")
+    }));
+    case.run("2026-04", "2026-07-15");
+    assert_eq!(case.folders(), Vec::<String>::new());
+    assert!(
+        case.findings("held_back").iter().any(|finding| finding.ends_with("kura month --month 2026-05 で作ります。"))
+    );
+    // Filed: nothing more is said.
+    case.set("被保険者資格", ["F055", "健保"], "届出日", "2026-06-03").set(
+        "被保険者資格",
+        ["F055", "厚年"],
+        "届出日",
+        "2026-06-03",
+    );
+    case.run("2026-06", "2026-07-15");
+    assert!(!case.folders().contains(&"003-F-喪失".to_owned()));
+}
+
+#[test]
+fn a_character_the_authority_refuses_leaves_its_person_out_and_names_the_proposal() {
+    let case = Case::of("003-hinata", &["T088", "T095"]);
+    for scheme in ["健保", "厚年"] {
+        case.set("被保険者資格", ["T088", scheme], "取得日", "2026-06-01");
+        case.set("被保険者資格", ["T088", scheme], "取得時の報酬 通貨", "234000");
+        case.set("被保険者資格", ["T088", scheme], "取得時の報酬 現物", "0");
+    }
+    case.run("2026-06", "2026-06-25");
+    let lines = case.lines("003-T-取得/SHFD0006.CSV");
+    assert_eq!(lines.len(), 6);
+    assert!(lines[5].contains("蒲田　文香"));
+    let refused = case.findings("filing_refused");
+    assert!(refused[0].starts_with(
+        "会社003 社員T088: 資格取得届に載せていません。「被保険者氏名（漢字）」: 入力不可文字検出／無効文字検出"
+    ));
+    assert!(refused[0].contains("「高」に置き換えてよいか"), "{refused:?}");
+    assert!(refused[1].contains("「崎」に置き換えてよいか"), "{refused:?}");
+    assert_eq!(check(&case, "003-T-取得/SHFD0006.CSV", "2026-06-25"), "エラーはありません。\n");
+}
+
+#[test]
+fn an_empty_cell_stops_the_notice_and_is_never_zero() {
+    let case = Case::of("003-hinata", &["T095"]);
+    for scheme in ["健保", "厚年"] {
+        case.set("被保険者資格", ["T095", scheme], "取得時の報酬 現物", "");
+    }
+    case.run("2026-06", "2026-06-25");
+    assert!(!case.folders().contains(&"003-T-取得".to_owned()));
+    let unknown = case.findings("unknown_value");
+    assert!(
+        unknown.iter().any(|finding| finding.starts_with(
+            "会社003 社員T095: 資格取得届に載せていません。計算に必要な「取得時の報酬 現物」が空欄です。"
+        ))
+    );
+}
+
+/// Nobody's number is in a file: where one is kept, and no address is known, a place of its length stands open.
+#[test]
+fn where_only_a_number_is_kept_the_file_waits_for_it_beside_the_others() {
+    let case = Case::of("003-hinata", &["T095", "T156"]);
+    case.set("従業員", ["T095", "蒲田"], "住所カナ", "").set("従業員", ["T095", "蒲田"], "個人番号の状態", "保管");
+    case.run("2026-06", "2026-06-25");
+    assert!(case.lines("003-T-取得/SHFD0006.CSV")[5].contains("福生　康平"));
+    let waiting = case.lines("003-T-取得-番号待ち/SHFD0006.CSV");
+    assert_eq!(
+        waiting[5],
+        "2200700,21,57,ﾋﾅﾀ,04821,95,ｶﾏﾀ ﾌﾐｶ,蒲田　文香,7,050503,2,1,{{MYNUMBER}},,,,,9,080601,0,293500,0,293500,,,,,,,,,,,"
+    );
+    assert!(case.findings("filing_made").iter().any(|finding| finding.contains("番号を入れるまで提出できません。")));
+}
+
+#[test]
+fn each_submitter_counts_its_own_media_numbers() {
+    let case = hinata();
+    case.set("事業所", ["003", "F"], "提出者", "事業主").set("事業所", ["003", "F"], "次の媒体通番", "999");
+    case.run("2026-06", "2026-06-25");
+    let first = |path: &str| case.lines(path)[0].clone();
+    assert_eq!(first("003-F-取得/SHFD0006.CSV"), "75,31,ﾋﾅﾀ,999,20260625,22223");
+    assert_eq!(first("003-F-喪失/SHFD0006.CSV"), "75,31,ﾋﾅﾀ,001,20260625,22223");
+    assert_eq!(first("003-T-取得/SHFD0006.CSV"), ",,13990001,001,20260625,22223");
+}
+
+#[test]
+fn a_foreigner_is_filed_with_the_residence_card() {
+    let case = Case::of("003-hinata", &["T025"]);
+    case.set("被保険者資格", ["T025", "雇保"], "取得日", "2026-06-08");
+    case.set("被保険者資格", ["T025", "雇保"], "賃金月額（千円）（雇保）", "310");
+    case.set("雇用条件", ["T025", "入社"], "職種", "05").set("雇用条件", ["T025", "入社"], "就職経路", "1");
+    case.run("2026-06", "2026-06-25");
+    let record = case.lines("003-T-雇用保険取得/10101-shutoku.csv").pop().unwrap();
+    assert!(
+        record.ends_with(",株式会社ひなた介護サービス,TANASHI JUNKO,ベトナム,,介護,,2028,03,31,002,002,,,,,,,"),
+        "{record}"
+    );
+}
