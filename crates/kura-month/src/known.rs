@@ -1,11 +1,11 @@
 use std::collections::BTreeMap;
 
-use kura_calendar::Timeline;
+use kura_calendar::{Month, Timeline};
 use kura_model::{
     Agreement, Attendance, Book, ClientCode, Code, Commuting, EmployeeCode, EmploymentTerms, Establishment,
     EstablishmentCode, FamilyMember, FamilyNumber, FixedPay, InhabitantTaxNotice, InsuranceSpell, InsurerCode,
-    InsurerRate, ItemCode, Leave, LookupRow, PayGroup, PayGroupCode, PayHistory, PayItem, Row, StandardRemuneration,
-    VariablePay, histories,
+    InsurerRate, ItemCode, Leave, LookupRow, PayGroup, PayGroupCode, PayHistory, PayItem, PayKind, Row,
+    StandardRemuneration, VariablePay, histories,
 };
 use kura_yen::Exact;
 
@@ -53,6 +53,13 @@ pub(crate) struct PersonRows<'book> {
     pub(crate) leaves: Vec<&'book Row<Leave>>,
     pub(crate) notices: Vec<&'book Row<InhabitantTaxNotice>>,
     pub(crate) history: Vec<&'book Row<PayHistory>>,
+}
+
+impl PersonRows<'_> {
+    /// True when the book already holds the pay of a month.
+    pub(crate) fn is_paid(&self, month: Month) -> bool {
+        self.history.iter().any(|row| row.kind == PayKind::Pay && row.payment_month == Some(month))
+    }
 }
 
 /// The rows of all people, found by client and employee.

@@ -21,5 +21,5 @@ mod schedule;
 mod slip_record;
 mod stop;
 
-pub use month::{MonthRequest, MonthResult, PayslipPrint, SlipLine, run};
+pub use month::{MonthRequest, MonthResult, PayslipPrint, SlipLine, run, settle};
 pub use output::OutputFile;

@@ -71,11 +71,39 @@ pub struct SlipLine {
 
 /// One payment month of every client in the book. Nothing in the book stops the others: what is missing becomes a finding.
 pub fn run(book: &Book, request: &MonthRequest, law: &Law) -> MonthResult {
+    each_client(book, request, law, |month, outputs| {
+        for person in &month.paid {
+            outputs.enter(month, person);
+        }
+        filings::make(month, outputs);
+        annual_base::file(month, outputs);
+    })
+}
+
+/// A month whose outputs were made elsewhere: its pay goes into 給与履歴 and 明細履歴 of the next book, and nothing is filed or
+/// printed. For moving in, and for the settled months of the demonstration. People whose pay of the month the book already
+/// holds stay as they are.
+pub fn settle(book: &Book, month: Month, law: &Law) -> (Book, Vec<Finding>) {
+    let request = MonthRequest { month, as_of: month.last_day() };
+    let result = each_client(book, &request, law, |month, outputs| {
+        for person in &month.paid {
+            outputs.carry(person);
+        }
+    });
+    (result.next_book, result.findings)
+}
+
+fn each_client(
+    book: &Book,
+    request: &MonthRequest,
+    law: &Law,
+    then: impl Fn(&ClientMonth<'_>, &mut Outputs),
+) -> MonthResult {
     let (known, people) = (Known::of(book), people(book));
     let mut outputs = Outputs::new(FilingDesk::default());
     for client in &book.clients {
         let work = ClientWork { book, request, law, known: &known, people: &people, client };
-        work.run(&mut outputs);
+        work.run(&mut outputs, &then);
     }
     outputs.finish(book, request)
 }
@@ -93,7 +121,7 @@ struct ClientWork<'run> {
 impl ClientWork<'_> {
     /// All people of the client in the order of the book, each by the pay group of the terms; then everything that is made from
     /// their slips.
-    fn run(&self, outputs: &mut Outputs) {
+    fn run(&self, outputs: &mut Outputs, then: &impl Fn(&ClientMonth<'_>, &mut Outputs)) {
         let Self { book, request, law, known, people, client } = *self;
         let groups = self.pay_groups(outputs);
         let scheduled: Vec<(&PayGroupMonth<'_>, Schedule<'_>)> = groups
@@ -107,6 +135,9 @@ impl ClientWork<'_> {
         let mut paid = Vec::new();
         for employee in book.employees.iter().filter(|employee| employee.client_code == client.client_code) {
             let rows = people.get(&(client.client_code.clone(), employee.employee_code.clone())).unwrap_or(&nothing);
+            if rows.is_paid(request.month) {
+                continue;
+            }
             let person = |(group, schedule)| PersonFacts { law, known, group, schedule, employee, rows };
             let groups = scheduled.iter().map(|(group, schedule)| (*group, schedule));
             if let Err(stop) = self.pay(employee, groups.map(person), &mut paid) {
@@ -116,11 +147,7 @@ impl ClientWork<'_> {
         }
         let transfers = self.transfers(&mut paid, outputs);
         let month = ClientMonth { book, law, known, people, request, client, paid, transfers };
-        for person in &month.paid {
-            outputs.enter(&month, person);
-        }
-        filings::make(&month, outputs);
-        annual_base::file(&month, outputs);
+        then(&month, outputs);
     }
 
     /// Sends the nets on their ways, makes the file of the bank, and enters in 給与履歴 how each person is paid.
@@ -210,7 +237,7 @@ fn pay(facts: PersonFacts<'_>) -> Result<Option<PaidPerson<'_>>, Stop> {
 impl Outputs {
     /// Enters a slip: its record, its payslip, its line, its history.
     fn enter(&mut self, month: &ClientMonth<'_>, person: &PaidPerson<'_>) {
-        let PaidPerson { facts, slip, history, .. } = person;
+        let PaidPerson { facts, slip, .. } = person;
         let (client_code, person_code) = (month.client.client_code.as_str(), person.code());
         match serde_json::to_string(&SlipRecord::new(client_code, person_code, &facts.group.plan, slip)) {
             Ok(record) => {
@@ -227,7 +254,12 @@ impl Outputs {
             deduction_total: slip.deduction_total.get(),
             net: slip.net.get(),
         });
-        self.carried.histories.push(history.clone());
+        self.carry(person);
+    }
+
+    /// Enters a payment into the next book.
+    fn carry(&mut self, person: &PaidPerson<'_>) {
+        self.carried.histories.push(person.history.clone());
         self.carried.lines.extend(history::lines(person));
     }
 }

@@ -3,7 +3,7 @@ use kura_insurance::{Business, EmploymentInsuranceRates};
 use kura_law::Law;
 use kura_model::{
     Attendance, CommutingMeans, Employee, EmploymentBusinessClass, EmploymentTerms, Establishment, FamilyMember,
-    InhabitantTaxMethod, ItemKind, PayGroup, PayType, Row, Scheme, TaxResidence, WithholdingColumn,
+    InhabitantTaxMethod, ItemKind, PayGroup, PayTreatment, PayType, Row, Scheme, TaxResidence, WithholdingColumn,
 };
 use kura_payroll::clocks::{Clocks, Period};
 use kura_payroll::pay::{
@@ -124,12 +124,7 @@ impl PersonFacts<'_> {
     /// them all.
     fn contracts(&self, attendance: Period, employed: Period) -> Result<Spans<Contract>, Stop> {
         let Some(paid) = attendance.overlap(employed.from, employed.to) else { return Ok(Spans(Vec::new())) };
-        let on_leave = self.rows.leaves.iter().any(|leave| {
-            let end = leave.to.or(leave.planned_to).unwrap_or(kura_calendar::LAST_DAY);
-            let unpaid = leave.pay_treatment.is_none_or(|treatment| treatment == kura_model::PayTreatment::Unpaid);
-            unpaid && leave.from <= paid.from && paid.to <= end
-        });
-        if on_leave {
+        if self.on_leave_throughout(paid) {
             return Ok(Spans(Vec::new()));
         }
         let key = (self.employee.client_code.clone(), self.employee.employee_code.clone());
@@ -150,11 +145,34 @@ impl PersonFacts<'_> {
         Ok(Spans(spans))
     }
 
+    /// True when unpaid leaves, one after the other, cover every day of the period.
+    fn on_leave_throughout(&self, period: Period) -> bool {
+        let unpaid = |treatment: Option<PayTreatment>| treatment.is_none_or(|of| of == PayTreatment::Unpaid);
+        let mut leaves: Vec<(Date, Date)> = self
+            .rows
+            .leaves
+            .iter()
+            .filter(|leave| unpaid(leave.pay_treatment))
+            .map(|leave| (leave.from, leave.to.or(leave.planned_to).unwrap_or(kura_calendar::LAST_DAY)))
+            .collect();
+        leaves.sort();
+        let mut uncovered = period.from;
+        for (from, to) in leaves {
+            if from <= uncovered && uncovered <= to {
+                match to.tomorrow() {
+                    Ok(next) => uncovered = next,
+                    Err(_) => return true,
+                }
+            }
+        }
+        uncovered > period.to
+    }
+
     /// True when a leave without pay has a day in the period.
     fn on_unpaid_leave(&self, period: Period) -> bool {
         self.rows.leaves.iter().any(|leave| {
             let end = leave.to.or(leave.planned_to).unwrap_or(kura_calendar::LAST_DAY);
-            leave.pay_treatment != Some(kura_model::PayTreatment::Paid) && period.overlap(leave.from, end).is_some()
+            leave.pay_treatment != Some(PayTreatment::Paid) && period.overlap(leave.from, end).is_some()
         })
     }
 

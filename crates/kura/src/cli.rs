@@ -43,6 +43,9 @@ pub(crate) struct Month {
     /// 書類の作成日（省略時は今日）。この日より先の届出は作らずに待ちます
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,
+    /// PDFを作りません（明細・一覧は slips.jsonl と .xlsx だけになります）
+    #[arg(long)]
+    pub(crate) no_pdf: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -71,6 +74,9 @@ pub(crate) struct Demo {
     /// サーバーを起動しません（今はまだサーバーがないため、いつも起動しません）
     #[arg(long)]
     pub(crate) no_serve: bool,
+    /// PDFを作りません（明細・一覧は slips.jsonl と .xlsx だけになります）
+    #[arg(long)]
+    pub(crate) no_pdf: bool,
 }
 
 #[derive(Debug, Subcommand)]

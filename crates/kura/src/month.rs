@@ -3,7 +3,7 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::thread;
 
-use kura_book::{Book, Severity};
+use kura_book::{Book, Severity, Source};
 use kura_calendar::read_month;
 use kura_law::Law;
 use kura_model::{Code, Text};
@@ -16,12 +16,16 @@ use crate::clock;
 use crate::output_folder::OutputFolder;
 use crate::stop::Stop;
 
+/// One line a slip; also the mark of an earlier output, which a later run may replace.
+const SLIPS: &str = "slips.jsonl";
+
 /// `kura month BOOK --month YYYY-MM --out DIR`: a month's pay and filings from one book, with no server and no store.
 pub(crate) fn run(arguments: &Month) -> Result<(), Stop> {
     let month = read_month(&arguments.month).map_err(|error| Stop::bad_day("--month", &error))?;
     let as_of = clock::day_or_today(arguments.as_of.as_deref(), "--as-of")?;
     let opened = book_file::open(&arguments.book)?;
-    let made = make(opened, &MonthRequest { month, as_of }, &arguments.out)?;
+    let prints = if arguments.no_pdf { Prints::Left } else { Prints::Made };
+    let made = make(opened, &MonthRequest { month, as_of }, &arguments.out, prints)?;
     tell(&made, &arguments.out)?;
     if made.stopped() {
         return Err(Stop::named(
@@ -36,17 +40,31 @@ pub(crate) fn run(arguments: &Month) -> Result<(), Stop> {
 pub(crate) struct Made {
     pub(crate) result: MonthResult,
     pub(crate) files: usize,
+    /// 次の本, with the hash of its bytes.
+    pub(crate) next: OpenedBook,
+}
+
+/// Whether PDFs are made: they take most of the time of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Prints {
+    Made,
+    Left,
 }
 
 impl Made {
     /// True when anyone or anything was stopped (exit status 1).
     pub(crate) fn stopped(&self) -> bool {
-        self.result.findings.iter().any(|finding| finding.severity == Severity::Error)
+        self.stops() > 0
+    }
+
+    /// How many findings stopped somebody or something.
+    pub(crate) fn stops(&self) -> usize {
+        self.result.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
     }
 }
 
 /// Computes a month and writes its outputs, whole or not at all.
-pub(crate) fn make(opened: OpenedBook, request: &MonthRequest, out: &Path) -> Result<Made, Stop> {
+pub(crate) fn make(opened: OpenedBook, request: &MonthRequest, out: &Path, prints: Prints) -> Result<Made, Stop> {
     let OpenedBook { book, mut findings, sha256 } = opened;
     let law = Law::embedded()?;
     let mut result = kura_month::run(&book, request, law);
@@ -54,7 +72,7 @@ pub(crate) fn make(opened: OpenedBook, request: &MonthRequest, out: &Path) -> Re
     findings.append(&mut result.findings);
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     result.findings = findings;
-    let folder = OutputFolder::begin(out)?;
+    let folder = OutputFolder::begin(out, SLIPS)?;
     for file in &result.files {
         folder.write(&file.path, &file.bytes)?;
     }
@@ -65,22 +83,26 @@ pub(crate) fn make(opened: OpenedBook, request: &MonthRequest, out: &Path) -> Re
         .map(|line| line + "\n")
         .collect();
     folder.write("確認事項.jsonl", lines.as_bytes())?;
-    let next = std::mem::take(&mut result.next_book);
-    let path = format!("次の本/蔵ブック_{}.xlsx", request.month.next());
-    folder.write(&path, &next_book(next, request, law, &sha256)?)?;
-    let printed = print(&mut result, &folder)?;
+    let next = chained(std::mem::take(&mut result.next_book), request, law, &sha256);
+    let bytes = kura_book::write(&next, request.as_of).map_err(|error| Stop::named(error, ""))?;
+    folder.write(&format!("次の本/蔵ブック_{}.xlsx", request.month.next()), &bytes)?;
+    let next = OpenedBook { book: next, findings: Vec::new(), sha256: kura_book::sha256(Source::Workbook(&bytes)) };
+    let printed = match prints {
+        Prints::Made => print(&mut result, &folder)?,
+        Prints::Left => 0,
+    };
     folder.finish()?;
     let files = result.files.len().saturating_add(printed).saturating_add(2);
-    Ok(Made { result, files })
+    Ok(Made { result, files, next })
 }
 
-/// The bytes of the next book, chained to the book it was made from.
-fn next_book(mut book: Book, request: &MonthRequest, law: &Law, previous: &str) -> Result<Vec<u8>, Stop> {
+/// The next book, chained to the book it was made from.
+fn chained(mut book: Book, request: &MonthRequest, law: &Law, previous: &str) -> Book {
     book.cover.previous_book_sha256 = Some(Code::from(previous));
     book.cover.law_pack = Some(Code::from(law.version()));
     book.cover.written_at = Some(Text::from(format!("{}T12:00+09:00", request.as_of).as_str()));
     book.cover.written_by = Some(Text::from(concat!("kura ", env!("CARGO_PKG_VERSION"))));
-    kura_book::write(&book, request.as_of).map_err(|error| Stop::named(error, ""))
+    book
 }
 
 /// Prints the payslips on all cores, a batch in memory at a time.

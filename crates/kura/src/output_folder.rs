@@ -4,9 +4,6 @@ use std::path::{Path, PathBuf};
 
 use crate::stop::Stop;
 
-/// The file that marks a folder as Kura's own output, which a later run may replace.
-const MARK: &str = "slips.jsonl";
-
 /// An output folder under construction: everything is written beside its place and moved there at the end, so it appears
 /// whole or not at all.
 #[derive(Debug)]
@@ -16,9 +13,10 @@ pub(crate) struct OutputFolder {
 }
 
 impl OutputFolder {
-    /// Begins beside `place`. A folder with anything in it that is not an earlier output is refused.
-    pub(crate) fn begin(place: &Path) -> Result<Self, Stop> {
-        let occupied = place.exists() && !place.join(MARK).exists() && !is_empty(place);
+    /// Begins beside `place`. A folder with anything in it that is not an earlier output is refused; `mark` is the file by which
+    /// an earlier output is known.
+    pub(crate) fn begin(place: &Path, mark: &str) -> Result<Self, Stop> {
+        let occupied = place.exists() && !place.join(mark).exists() && !is_empty(place);
         if occupied {
             let message = format!("出力先 {} に、Kuraの出力でないものがあります。", place.display());
             return Err(Stop::named(message, "空のフォルダーか、新しい名前を指定してください。"));

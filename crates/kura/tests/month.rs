@@ -213,16 +213,6 @@ fn wrong_use_is_status_two_and_a_missing_book_is_status_one() {
 }
 
 #[test]
-fn the_demonstration_runs_anywhere_and_says_that_it_is_the_first_of_more() {
-    let folder = TempDir::new().unwrap();
-    let output = kura(&["demo", "--no-serve", "--dir", path(folder.path())]);
-    let said = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(output.status.code(), Some(0), "{said}");
-    assert!(said.contains("最初の一歩"), "{said}");
-    assert_eq!(slips(&folder.path().join("000/2026-06")).len(), 1);
-}
-
-#[test]
 fn a_person_of_no_pay_group_is_named_not_left_out() {
     let folder = TempDir::new().unwrap();
     let book = copied_book(&folder);

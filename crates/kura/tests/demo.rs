@@ -1,0 +1,151 @@
+//! `kura demo` as a user runs it: what the invented clients must show without being asked.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test stops at the first surprise, and it reads the folder of a user"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+use kura_book::{NamedFile, Source, check_chain, read};
+use kura_calendar::Month;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// One run for all tests: the folder and what was said.
+static DEMO: LazyLock<(TempDir, String)> = LazyLock::new(|| {
+    let folder = TempDir::new().unwrap();
+    let dir = folder.path().join("kura-demo");
+    let arguments = ["demo", "--no-serve", "--no-pdf", "--dir", dir.to_str().unwrap()];
+    let output = Command::new(env!("CARGO_BIN_EXE_kura")).args(arguments).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    (folder, said)
+});
+
+fn place(below: &str) -> PathBuf {
+    DEMO.0.path().join("kura-demo").join(below)
+}
+
+fn slips(run: &str) -> Vec<Value> {
+    let text = fs::read_to_string(place(run).join("slips.jsonl")).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn slip<'slips>(slips: &'slips [Value], person: &str) -> &'slips Value {
+    slips.iter().find(|slip| slip["person"] == person).unwrap()
+}
+
+fn folder_files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<(String, Vec<u8>)> = entries
+        .filter(|path| path.extension().is_some_and(|extension| extension == "csv"))
+        .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn every_client_runs_and_the_table_says_so() {
+    let people = [
+        ("001-koshiji/2026-07", 5),
+        ("002-senshu/2026-10", 40),
+        ("002-senshu/2026-11", 39),
+        ("003-hinata/2026-06", 299),
+    ];
+    for (run, count) in people {
+        assert_eq!(slips(run).len(), count, "{run}");
+    }
+    assert_eq!(slips("004-kaku/2026-06").len(), 3);
+    for client in ["001-koshiji", "002-senshu", "003-hinata", "004-kaku"] {
+        assert!(DEMO.1.contains(client), "{}", DEMO.1);
+    }
+}
+
+/// 002-28 is on unpaid leave: premiums and 住民税 are due all the same, and nothing is transferred.
+#[test]
+fn a_net_below_zero_is_shown_with_what_is_to_be_paid_in() {
+    let slips = slips("002-senshu/2026-10");
+    let slip = slip(&slips, "28");
+    assert_eq!(slip["net"], -62_948);
+    assert_eq!(slip["shortfall"], 62_948);
+}
+
+#[test]
+fn clocks_of_the_care_company_differ_by_pay_group() {
+    let slips = slips("003-hinata/2026-06");
+    let monthly = &slip(&slips, "T014")["clocks"];
+    assert_eq!((&monthly["attendance_from"], &monthly["variable_from"]), (&"2026-06-01".into(), &"2026-05-01".into()));
+    assert_eq!(monthly["premium_month"], "2026-05");
+    let hourly = &slip(&slips, "T120")["clocks"];
+    assert_eq!((&hourly["closing_date"], &hourly["variable_from"]), (&"2026-05-31".into(), &Value::Null));
+}
+
+/// Fourteen settled months stand before the run, and the next book is chained to the book it was made from.
+#[test]
+fn books_carry_fourteen_months_and_the_hash_of_the_book_before() {
+    for (client, run, next) in [
+        ("001-koshiji", "2026-07", "2026-08"),
+        ("003-hinata", "2026-06", "2026-07"),
+        ("004-kaku", "2026-06", "2026-07"),
+    ] {
+        let files = folder_files(&place(client).join("本"));
+        let named: Vec<NamedFile<'_>> = files.iter().map(|(name, bytes)| NamedFile { name, bytes }).collect();
+        let (before, findings) = read(Source::Folder(&named));
+        assert_eq!(findings, [], "{client}");
+        let bytes = fs::read(place(client).join(run).join(format!("次の本/蔵ブック_{next}.xlsx"))).unwrap();
+        let (after, findings) = read(Source::Workbook(&bytes));
+        assert_eq!(findings, [], "{client}");
+        check_chain(&after, Source::Folder(&named)).unwrap();
+        let months = |book: &kura_book::Book| {
+            let mut months: Vec<Month> = book.pay_histories.iter().filter_map(|row| row.payment_month).collect();
+            months.sort();
+            months.dedup();
+            months
+        };
+        let (of_before, of_after) = (months(&before), months(&after));
+        assert_eq!((of_before.len(), of_after.len()), (14, 14), "{client}");
+        assert_eq!(of_after.last().map(ToString::to_string).as_deref(), Some(run));
+        assert_eq!(after.attendances, []);
+    }
+}
+
+/// The slip of the run stands in the next book to the yen.
+#[test]
+fn the_next_book_holds_what_was_paid() {
+    let bytes = fs::read(place("004-kaku/2026-06/次の本/蔵ブック_2026-07.xlsx")).unwrap();
+    let (next, _) = read(Source::Workbook(&bytes));
+    for slip in slips("004-kaku/2026-06") {
+        let row = next.pay_histories.iter().find(|row| {
+            row.employee_code.as_str() == slip["person"] && row.paid_on.to_string() == slip["payment_date"]
+        });
+        let row = row.unwrap();
+        let amounts = [row.gross, row.taxable, row.deduction_total, row.net].map(|yen| yen.unwrap().get());
+        let said = ["gross", "taxable", "deduction_total", "net"].map(|field| slip[field].as_i64().unwrap());
+        assert_eq!(amounts, said);
+        let lines = next.pay_lines.iter().filter(|line| {
+            line.employee_code.as_str() == slip["person"] && line.paid_on.to_string() == slip["payment_date"]
+        });
+        let printed = slip["pay"].as_array().unwrap().len() + slip["deductions"].as_array().unwrap().len();
+        assert_eq!(lines.count(), printed);
+    }
+}
+
+/// 最初の一歩: a book that the demonstration wrote runs through `kura month` to the same slips.
+#[test]
+fn the_written_book_runs_again_to_the_same_slips() {
+    let out = TempDir::new().unwrap();
+    let out = out.path().join("出力");
+    let book = place("004-kaku/本");
+    let arguments =
+        ["month", book.to_str().unwrap(), "--month", "2026-06", "--as-of", "2026-07-01", "--no-pdf", "--out"];
+    let status = Command::new(env!("CARGO_BIN_EXE_kura")).args(arguments).arg(&out).output().unwrap().status;
+    assert_eq!(status.code(), Some(0));
+    let again = fs::read_to_string(out.join("slips.jsonl")).unwrap();
+    assert_eq!(again, fs::read_to_string(place("004-kaku/2026-06/slips.jsonl")).unwrap());
+}
