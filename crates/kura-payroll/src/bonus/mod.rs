@@ -9,6 +9,7 @@
 mod deductions;
 mod formulas;
 mod insured;
+mod items;
 mod person;
 mod plan;
 mod premiums;
@@ -51,6 +52,12 @@ pub enum BonusError {
     /// The typed amount and the items disagree.
     #[error("賞与の支給額（通貨）と、項目別の額の合計が一致しません。")]
     AmountsDisagree,
+    /// Two 標準 items in one month: the typed amount would stand on both.
+    #[error("標準の賞与項目が同じ月に2つ（「{}」）あるため、支給額（通貨）をどちらに入れるか決められません。", items.join("」「"))]
+    TwoStandardItems {
+        /// The names of the items.
+        items: [String; 2],
+    },
     /// An item whose tax class has no meaning in a bonus.
     #[error("項目「{item}」の課税区分（通勤・宿日直・食事）は賞与では使えません。")]
     TaxClass {
@@ -63,6 +70,9 @@ pub enum BonusError {
     /// The withholding tax has no answer.
     #[error(transparent)]
     Withholding(#[from] crate::tax::WithholdingError),
+    /// The slip does not add up.
+    #[error(transparent)]
+    Unbalanced(#[from] crate::pay::Unbalanced),
     /// A figure of law is missing.
     #[error(transparent)]
     Law(#[from] kura_law::LawError),
@@ -82,6 +92,10 @@ impl BonusError {
             Self::Formula { .. } => "支給控除項目の式と、式が使う値を確かめてください。",
             Self::AmountsDisagree => "支給額（通貨）を項目別の合計に合わせるか、どちらか一方だけを入れてください。",
             Self::TaxClass { .. } => "支給控除項目の課税区分を課税か非課税にするか、賞与で使わない項目にしてください。",
+            Self::TwoStandardItems { .. } => {
+                "支給控除項目の支給月を分けるか、どちらかを賞与で使わない項目にしてください。"
+            }
+            Self::Unbalanced(error) => error.remedy(),
             Self::Insurance(error) => error.remedy(),
             Self::Withholding(error) => error.remedy(),
             Self::Law(error) => error.remedy(),

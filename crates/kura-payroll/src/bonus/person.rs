@@ -153,6 +153,11 @@ impl TakenPremiums {
         pension: Yen::ZERO,
     };
 
+    /// The parts, where they are known and sum to what was taken.
+    pub(super) fn known_parts(self) -> Option<HealthParts<Yen>> {
+        self.health_parts.filter(|parts| parts.health + parts.care + parts.support_levy == self.health)
+    }
+
     /// Together with those of another bonus.
     pub(super) fn plus(self, other: Self) -> Self {
         let parts = self.health_parts.zip(other.health_parts).map(|(mine, others)| HealthParts {

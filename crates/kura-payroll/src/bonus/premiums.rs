@@ -11,13 +11,7 @@ use super::person::{HealthInsurer, InsuranceFacts, InsurerRates, TakenPremiums};
 use super::slip::MonthPremiums;
 use super::standard::StandardBonusOfMonth;
 use super::{BonusError, BonusPlan};
-use crate::pay::{BuiltIn, Input, Line, LineKind, Reason, Rule, Trace};
-
-/// The lines of social insurance, and the premiums behind them.
-pub(super) struct Premiums {
-    pub(super) lines: Vec<Line>,
-    pub(super) of_month: MonthPremiums,
-}
+use crate::pay::{BuiltIn, Input, Line, LineKind, Lines, Reason, Rule, Trace};
 
 /// One scheme's premium: the full amount and the employee's share of the month, and what an earlier bonus already bore.
 struct Due {
@@ -36,31 +30,23 @@ impl BonusPlan<'_> {
         facts: &InsuranceFacts,
         insured: &Insured,
         standard: &StandardBonusOfMonth,
-        trace: &mut T,
-    ) -> Result<Premiums, BonusError> {
-        let mut premiums = Premiums { lines: Vec::with_capacity(2), of_month: MonthPremiums::default() };
-        let health = LineKind::BuiltIn(BuiltIn::HealthInsurance);
+        deductions: &mut Lines<'_, T>,
+    ) -> Result<MonthPremiums, BonusError> {
+        let mut of_month = MonthPremiums::default();
         if insured.health == Charge::Charged {
             let insurer = facts.insurer.as_ref().ok_or_else(|| BonusError::unknown("保険者コード"))?;
             let rates = health_rates(self.law, self.payment_month(), insurer, insured.care)?;
             let premium = rates.premium(standard.health, facts.rounding, insurer.agreement)?;
-            let taken = self.taken(facts, insured.health_since);
-            premiums.lines.extend(self.health_line(facts, standard, &premium, taken, trace)?);
-            premiums.of_month.health = facts.two_establishments.is_none().then_some(premium);
-        } else {
-            not_charged(health, insured.health, standard.health, insured, trace);
+            self.health_line(facts, standard, &premium, self.taken(facts, insured.health_since), deductions)?;
+            of_month.health = facts.two_establishments.is_none().then_some(premium);
         }
-        let pension = LineKind::BuiltIn(BuiltIn::EmployeesPension);
         if insured.pension == Charge::Charged {
             let rates = PensionRates::national(self.law, self.payment_month())?;
             let premium = rates.premium(standard.pension, RoundingAgreement::FiftySen)?;
-            let taken = self.taken(facts, insured.pension_since).pension;
-            premiums.lines.extend(self.pension_line(facts, standard, &premium, taken, trace)?);
-            premiums.of_month.pension = facts.two_establishments.is_none().then_some(premium);
-        } else {
-            not_charged(pension, insured.pension, standard.pension, insured, trace);
+            self.pension_line(facts, standard, &premium, self.taken(facts, insured.pension_since).pension, deductions)?;
+            of_month.pension = facts.two_establishments.is_none().then_some(premium);
         }
-        Ok(premiums)
+        Ok(of_month)
     }
 
     /// What earlier bonuses of the month and the same spell bore.
@@ -76,9 +62,8 @@ impl BonusPlan<'_> {
         standard: &StandardBonusOfMonth,
         premium: &HealthPremium,
         taken: TakenPremiums,
-        trace: &mut T,
-    ) -> Result<Option<Line>, BonusError> {
-        let kind = LineKind::BuiltIn(BuiltIn::HealthInsurance);
+        deductions: &mut Lines<'_, T>,
+    ) -> Result<(), BonusError> {
         let exact = premium.employee_exact;
         let mut due = Due {
             full: premium.full_total()?,
@@ -95,16 +80,14 @@ impl BonusPlan<'_> {
             HealthRounding::CombinedOnce => Rule::BonusPremium,
             HealthRounding::SupportLevySeparate => Rule::BonusPremiumLevyApart,
         });
-        let inputs = [
-            ("月の賞与の合計", standard.health_bonuses),
-            ("年度累計（この月より前）", standard.health_before),
-            ("標準賞与額", standard.health),
-        ];
         let lines = premium.lines;
-        let parts = taken.health_parts.filter(|_| split.is_none()).map(|taken| {
+        let known = taken.known_parts().filter(|_| split.is_none());
+        let parts = known.map(|taken| {
             [lines.health - taken.health, lines.care - taken.care, lines.support_levy - taken.support_levy]
         });
-        Ok(self.line(kind, &due, rule, &inputs, trace).map(|line| Line { split: parts, ..line }))
+        let line = Line { split: parts, ..self.line(BuiltIn::HealthInsurance, &due, rule) };
+        due.enter(line, standard.health, deductions);
+        Ok(())
     }
 
     fn pension_line<T: Trace>(
@@ -113,9 +96,8 @@ impl BonusPlan<'_> {
         standard: &StandardBonusOfMonth,
         premium: &PensionPremium,
         taken: Yen,
-        trace: &mut T,
-    ) -> Result<Option<Line>, BonusError> {
-        let kind = LineKind::BuiltIn(BuiltIn::EmployeesPension);
+        deductions: &mut Lines<'_, T>,
+    ) -> Result<(), BonusError> {
         let mut due = Due {
             full: premium.full,
             employee_exact: premium.employee_exact,
@@ -127,8 +109,9 @@ impl BonusPlan<'_> {
         let decimals = "two_workplaces.decimals_kept.pension";
         let notified = facts.two_establishments.and_then(|both| both.notified).and_then(|notified| notified.pension);
         let rule = self.split(facts, standard.pension_bonuses, notified, decimals, &mut due)?;
-        let inputs = [("月の賞与の合計", standard.pension_bonuses), ("標準賞与額", standard.pension)];
-        Ok(self.line(kind, &due, rule.unwrap_or(Rule::BonusPremium), &inputs, trace))
+        let line = self.line(BuiltIn::EmployeesPension, &due, rule.unwrap_or(Rule::BonusPremium));
+        due.enter(line, standard.pension, deductions);
+        Ok(())
     }
 
     /// 二以上事業所勤務: the notified full amount, or the full premium on both bonuses split by their amounts; the employee
@@ -166,32 +149,32 @@ impl BonusPlan<'_> {
         Ok(two_establishments(self.law, on, full, own, other, decimals)?)
     }
 
-    /// The line of what is still to be taken; none when that is nothing.
-    fn line<T: Trace>(
-        &self,
-        kind: LineKind,
-        due: &Due,
-        rule: Rule,
-        inputs: &[(&'static str, Yen)],
-        trace: &mut T,
-    ) -> Option<Line> {
-        let amount = due.employee - due.taken;
-        trace.reason(kind, || {
-            let mut words: Vec<_> = inputs.iter().map(|(name, yen)| (*name, Input::Yen(*yen))).collect();
-            words.push(("全額", due.full.into()));
-            if due.taken != Yen::ZERO {
-                words.push(("同じ月の賞与から控除済み", due.taken.into()));
+    /// What is still to be taken.
+    fn line(&self, built_in: BuiltIn, due: &Due, rule: Rule) -> Line {
+        let line = Line::new(LineKind::BuiltIn(built_in), due.employee - due.taken, rule);
+        Line { month: Some(self.payment_month()), ..line }
+    }
+}
+
+impl Due {
+    /// Enters the line, unless nothing is left to be taken.
+    fn enter<T: Trace>(&self, line: Line, standard: Yen, deductions: &mut Lines<'_, T>) {
+        if line.amount == Yen::ZERO {
+            return;
+        }
+        deductions.enter(line, || {
+            let mut inputs = vec![("標準賞与額", Input::Yen(standard)), ("全額", self.full.into())];
+            if self.taken != Yen::ZERO {
+                inputs.push(("同じ月の賞与から控除済み", self.taken.into()));
             }
             Reason {
-                inputs: words,
-                exact: Some(due.employee_exact),
-                rounding: Some(due.agreement.japanese()),
-                citations: due.citations.clone(),
+                inputs,
+                exact: Some(self.employee_exact),
+                rounding: Some(self.agreement.japanese()),
+                citations: self.citations.clone(),
                 ..Reason::default()
             }
         });
-        let month = Some(self.payment_month());
-        (amount != Yen::ZERO).then_some(Line { kind, amount, quantity: None, rule, month, split: None })
     }
 }
 
@@ -201,13 +184,4 @@ fn health_rates(law: &Law, month: Month, insurer: &HealthInsurer, care: bool) ->
         InsurerRates::Society(rates) if care => **rates,
         InsurerRates::Society(rates) => HealthRates { care: PartRate::NONE, ..**rates },
     })
-}
-
-/// No line, but its reason.
-fn not_charged<T: Trace>(kind: LineKind, charge: Charge, standard: Yen, insured: &Insured, trace: &mut T) {
-    trace.reason(kind, || Reason {
-        inputs: vec![("判定", charge.japanese().to_owned().into()), ("標準賞与額", standard.into())],
-        citations: insured.citations.iter().collect(),
-        ..Reason::default()
-    });
 }

@@ -1,13 +1,13 @@
 use kura_model::{FixedWage, ItemKind, ItemTaxClass, PremiumBase, RemunerationClass};
-use kura_yen::{Exact, Rounding, Yen};
+use kura_yen::Yen;
 
-use super::formulas::BonusValues;
 use super::insured::Insured;
+use super::items::ItemAmounts;
 use super::person::PersonBonus;
 use super::slip::BonusSlip;
 use super::standard::StandardBonusOfMonth;
 use super::{BonusError, BonusPlan};
-use crate::pay::{AmountSource, Bases, BuiltIn, Item, ItemClass, Line, LineKind, Reason, Rule, Slip, Trace};
+use crate::pay::{AmountSource, BuiltIn, ItemClass, Line, LineKind, Lines, Reason, Rule, Slip, Trace};
 
 /// How the line 賞与 counts: taxed, a bonus for social insurance, a wage for labour insurance.
 const BONUS_CLASS: ItemClass = ItemClass {
@@ -29,113 +29,79 @@ struct Counted {
 }
 
 impl BonusPlan<'_> {
-    /// The slip of one person. The same inputs give the same slip; with `()` as trace no reason is made.
+    /// The slip of one person. The same inputs give the same slip; with `()` as trace no reason is made. No slip leaves it that
+    /// does not add up ([`Slip::verify`]).
     pub fn pay<T: Trace>(&self, person: &PersonBonus, trace: &mut T) -> Result<BonusSlip, BonusError> {
-        let amounts = self.item_amounts(person, trace)?;
-        let pay = self.pay_lines(person, &amounts)?;
-        let gross: Yen = pay.iter().map(|line| line.amount).sum();
-        let counted = self.counted(&pay)?;
+        let amounts = ItemAmounts::of(self, person)?;
+        let mut slip = Slip::default();
+        let mut pay = Lines { lines: &mut slip.pay, trace };
+        self.pay_lines(person, &amounts, &mut pay)?;
+        slip.gross = pay.sum();
+        let counted = self.counted(pay.lines)?;
+        (slip.tax_free, slip.bases.remuneration) = (counted.tax_free, counted.remuneration);
+        slip.bases.labor_wage = counted.labor_wage;
+
         let facts = &person.insurance;
         let insured = Insured::of(self.law, facts, self.paid_on)?;
         let amount = counted.currency + counted.in_kind;
         let standard = StandardBonusOfMonth::of(self.law, facts, &insured, self.paid_on, amount)?;
-        let premiums = self.premiums(facts, &insured, &standard, trace)?;
+        standard.explain(&insured, trace);
+        let mut deductions = Lines { lines: &mut slip.deductions, trace };
+        let of_month = self.premiums(facts, &insured, &standard, &mut deductions)?;
+        self.employment_line(person, counted.labor_wage, &mut deductions)?;
+        slip.bases.social_insurance = deductions.sum();
+        let gross_taxed = slip.gross - slip.tax_free;
+        slip.taxable = gross_taxed - slip.bases.social_insurance;
+        let tax_rate = self.income_tax_line(person, gross_taxed, slip.taxable, &mut deductions)?;
+        self.item_lines(ItemKind::Deduction, person, &amounts, &mut deductions)?;
+        if person.in_kind != Yen::ZERO {
+            // What was given in kind is part of the bonus, but not of the money.
+            in_kind_line(BuiltIn::GivenInKind, person.in_kind, &mut deductions);
+        }
 
-        let mut deductions = premiums.lines;
-        deductions.extend(self.employment_line(person, counted.labor_wage, trace)?);
-        let social_insurance = deductions.iter().map(|line| line.amount).sum();
-        let gross_taxed = gross - counted.tax_free;
-        let taxable = gross_taxed - social_insurance;
-        let tax = self.income_tax(person, gross_taxed, taxable, trace)?;
-        let tax_rate = tax.as_ref().and_then(|(_, rate)| *rate);
-        deductions.extend(tax.map(|(line, _)| line));
-        deductions.extend(self.other_deductions(&amounts)?);
-        deductions.extend(given_in_kind(person.in_kind));
-
-        let deduction_total = deductions.iter().map(|line| line.amount).sum();
-        let bases = Bases {
-            remuneration: counted.remuneration,
-            labor_wage: counted.labor_wage,
-            social_insurance,
-            ..Bases::default()
-        };
-        let net = gross - deduction_total;
-        let slip = Slip { pay, deductions, gross, tax_free: counted.tax_free, taxable, deduction_total, net, bases };
+        slip.deduction_total = deductions.sum();
+        slip.net = slip.gross - slip.deduction_total;
+        slip.verify()?;
         let report = self.report(facts, &insured, counted.currency, counted.in_kind)?;
-        let (currency, in_kind, of_month) = (counted.currency, counted.in_kind, premiums.of_month);
+        let Counted { currency, in_kind, .. } = counted;
         Ok(BonusSlip { slip, currency, in_kind, insured, standard, of_month, tax_rate, report })
     }
 
-    /// The amount of every item that has one: the typed amount on the 標準 item, what is given, formulas in the order of need.
-    fn item_amounts<T: Trace>(&self, person: &PersonBonus, trace: &mut T) -> Result<Vec<Option<Exact>>, BonusError> {
-        let mut amounts: Vec<Option<Exact>> = self.items.iter().map(|item| self.typed(person, item)).collect();
-        for given in &person.given {
-            if let Some(amount) = amounts.get_mut(given.item) {
-                *amount = Some(amount.unwrap_or(Exact::ZERO).plus(given.amount)?);
-            }
-        }
-        for &at in &self.formula_order {
-            let Some(item) = self.items.get(at) else { continue };
-            let AmountSource::Formula(formula, rounding) = &item.source else { continue };
-            let values =
-                BonusValues { plan: self, facts: &person.facts, currency: person.currency, item_amounts: &amounts };
-            let exact = formula.evaluate(&values).map_err(|problem| self.formula_error(item, problem))?;
-            trace.reason(LineKind::Item(at), || {
-                let mut steps = Vec::new();
-                let exact = formula.explain(&values, &mut steps).ok();
-                Reason { exact, steps, ..Reason::default() }
-            });
-            let rounded = exact.round(*rounding)?.exact();
-            if let Some(amount) = amounts.get_mut(at) {
-                *amount = Some(rounded);
-            }
-        }
-        Ok(amounts)
-    }
-
-    fn typed(&self, person: &PersonBonus, item: &Item) -> Option<Exact> {
-        let typed = matches!(item.source, AmountSource::BasePay) && item.kind == ItemKind::Earning;
-        person.currency.filter(|_| typed).map(Yen::exact)
-    }
-
-    fn formula_error(&self, item: &Item, problem: crate::formula::EvaluationProblem) -> BonusError {
-        match problem {
-            crate::formula::EvaluationProblem::Unknown { slot } => BonusError::unknown(self.slot_name(slot)),
-            problem => BonusError::Formula { item: item.name.clone(), problem },
-        }
-    }
-
     /// The items; where no item takes the typed amount, the line 賞与, or the items that sum to it; and what is given in kind.
-    fn pay_lines(&self, person: &PersonBonus, amounts: &[Option<Exact>]) -> Result<Vec<Line>, BonusError> {
-        let earnings = self.items.iter().filter(|item| item.kind == ItemKind::Earning);
-        let typed_on_item = earnings.clone().any(|item| matches!(item.source, AmountSource::BasePay));
-        let mut lines = self.item_lines(ItemKind::Earning, amounts)?;
-        if !typed_on_item {
-            let of_items: Yen = lines.iter().map(|line| line.amount).sum();
-            match person.currency {
-                Some(currency) if lines.is_empty() => {
-                    lines.push(line(LineKind::BuiltIn(BuiltIn::Bonus), currency, Rule::BonusAmount));
+    fn pay_lines<T: Trace>(
+        &self,
+        person: &PersonBonus,
+        amounts: &ItemAmounts,
+        lines: &mut Lines<'_, T>,
+    ) -> Result<(), BonusError> {
+        self.item_lines(ItemKind::Earning, person, amounts, lines)?;
+        match person.currency {
+            None if lines.lines.is_empty() => return Err(BonusError::unknown("支給額（通貨）")),
+            Some(currency) if amounts.standard_item.is_none() => {
+                if lines.lines.is_empty() {
+                    let line = Line::new(LineKind::BuiltIn(BuiltIn::Bonus), currency, Rule::BonusAmount);
+                    lines.enter(line, || amount_reason(currency));
+                } else if currency != lines.sum() {
+                    return Err(BonusError::AmountsDisagree);
                 }
-                Some(currency) if currency != of_items => return Err(BonusError::AmountsDisagree),
-                None if lines.is_empty() => return Err(BonusError::unknown("支給額（通貨）")),
-                _ => {}
             }
+            _ => {}
         }
         if person.in_kind != Yen::ZERO {
-            lines.push(line(LineKind::BuiltIn(BuiltIn::BonusInKind), person.in_kind, Rule::BonusAmount));
+            in_kind_line(BuiltIn::BonusInKind, person.in_kind, lines);
         }
-        Ok(lines)
+        Ok(())
     }
 
-    fn other_deductions(&self, amounts: &[Option<Exact>]) -> Result<Vec<Line>, BonusError> {
-        self.item_lines(ItemKind::Deduction, amounts)
-    }
-
-    fn item_lines(&self, of: ItemKind, amounts: &[Option<Exact>]) -> Result<Vec<Line>, BonusError> {
-        let mut lines = Vec::with_capacity(self.items.len().saturating_add(2));
-        for ((at, item), amount) in self.items.iter().enumerate().zip(amounts) {
-            let Some(exact) = amount.filter(|_| item.kind == of) else { continue };
-            let amount = exact.round(Rounding::HalfUp)?;
+    fn item_lines<T: Trace>(
+        &self,
+        of: ItemKind,
+        person: &PersonBonus,
+        amounts: &ItemAmounts,
+        lines: &mut Lines<'_, T>,
+    ) -> Result<(), BonusError> {
+        for (at, item) in self.items.iter().enumerate().filter(|(_, item)| item.kind == of) {
+            let Some(amount) = amounts.paid(at)? else { continue };
             let rule = match item.source {
                 AmountSource::Formula(..) => Rule::Formula,
                 AmountSource::Variable => Rule::Variable,
@@ -143,10 +109,10 @@ impl BonusPlan<'_> {
                 AmountSource::BasePay => Rule::BonusAmount,
             };
             if amount != Yen::ZERO || item.show_zero {
-                lines.push(line(LineKind::Item(at), amount, rule));
+                lines.enter(Line::new(LineKind::Item(at), amount, rule), || amounts.reason(self, person, at));
             }
         }
-        Ok(lines)
+        Ok(())
     }
 
     fn counted(&self, pay: &[Line]) -> Result<Counted, BonusError> {
@@ -175,12 +141,11 @@ impl BonusPlan<'_> {
     }
 }
 
-/// What was given in kind is part of the bonus, but not of the money.
-fn given_in_kind(amount: Yen) -> Option<Line> {
-    let given = line(LineKind::BuiltIn(BuiltIn::GivenInKind), amount, Rule::BonusAmount);
-    (amount != Yen::ZERO).then_some(given)
+/// The reason of an amount that was typed.
+pub(super) fn amount_reason(amount: Yen) -> Reason {
+    Reason { inputs: vec![("金額", amount.into())], exact: Some(amount.exact()), ..Reason::default() }
 }
 
-pub(super) fn line(kind: LineKind, amount: Yen, rule: Rule) -> Line {
-    Line { kind, amount, quantity: None, rule, month: None, split: None }
+fn in_kind_line<T: Trace>(built_in: BuiltIn, amount: Yen, lines: &mut Lines<'_, T>) {
+    lines.enter(Line::new(LineKind::BuiltIn(built_in), amount, Rule::BonusAmount), || amount_reason(amount));
 }

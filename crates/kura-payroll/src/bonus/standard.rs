@@ -6,9 +6,10 @@ use kura_law::Law;
 use kura_yen::Yen;
 
 use super::BonusError;
-use super::insured::Insured;
+use super::insured::{Charge, Insured};
 use super::person::{EarlierBonus, InsuranceFacts};
 use crate::Citations;
+use crate::pay::{Input, Reason, Total, Trace};
 
 /// 標準賞与額 of the payment month: all its bonuses together, cut to thousands once, capped.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -62,6 +63,28 @@ impl StandardBonusOfMonth {
             found.citations().for_each(|citation| standard.citations.add(citation));
         }
         Ok(standard)
+    }
+
+    /// Says for both schemes what counts and whether a premium is charged on it.
+    pub(super) fn explain<T: Trace>(&self, insured: &Insured, trace: &mut T) {
+        let reason = |charge: Charge, bonuses: Yen, before: Yen, standard: Yen| Reason {
+            inputs: vec![
+                ("判定", Input::Text(charge.japanese().to_owned())),
+                ("月の賞与の合計", bonuses.into()),
+                ("年度累計（この月より前）", before.into()),
+            ],
+            exact: Some(standard.exact()),
+            citations: insured.citations.iter().chain(self.citations.iter()).collect(),
+            ..Reason::default()
+        };
+        trace.total(Total::HealthStandardBonus, || {
+            reason(insured.health, self.health_bonuses, self.health_before, self.health)
+        });
+        trace.total(Total::PensionStandardBonus, || {
+            let mut reason = reason(insured.pension, self.pension_bonuses, Yen::ZERO, self.pension);
+            reason.inputs.truncate(2);
+            reason
+        });
     }
 }
 

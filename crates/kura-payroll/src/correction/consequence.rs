@@ -98,8 +98,8 @@ impl Consequence {
     pub fn japanese(&self) -> String {
         match self {
             Self::IncomeTax { due_on, settled_on, difference } => format!(
-                "所得税の差額{}は、本来の支給日（{due_on}）の給与の税です。{settled_on}に{}。",
-                yen(*difference),
+                "所得税が{}ます。本来の支給日（{due_on}）の給与の税なので、{settled_on}に{}。",
+                moved(*difference),
                 if difference.is_negative() { "本人へ返します" } else { "徴収します" },
             ),
             Self::WithheldAtSettlement { due_on, settled_on, deductions } => format!(
@@ -122,29 +122,34 @@ impl Consequence {
                 format!("賃金の差額{}は、{paid_on}に支払う賃金と合わせて雇用保険料を計算してください。", yen(*wage))
             }
             Self::SocialPremium { premium, month, difference } => format!(
-                "{}{}の本人負担に{}の差があります。標準報酬や資格の誤りが原因なら、届出の訂正も必要です。",
+                "{}{}の本人負担が{}ます。標準報酬や資格の誤りが原因なら、届出の訂正も必要です。",
                 month.map_or_else(String::new, |month| format!("{month}分の")),
                 premium.japanese(),
-                yen(*difference),
+                moved(*difference),
             ),
             Self::Remuneration { month, difference } => format!(
-                "{month}に支払った報酬が{}変わります。この月を使った算定・月変・資格取得時の決定を見直してください。",
-                yen(*difference),
+                "{month}に支払った報酬が{}ます。この月を使った算定・月変・資格取得時の決定を見直してください。",
+                moved(*difference),
             ),
             Self::BonusAmount { due_on, difference } => format!(
-                "{due_on}の賞与が{}変わります。賞与支払届の訂正と、年度内の後の賞与の累計を確かめてください。",
-                yen(*difference),
+                "{due_on}の賞与が{}ます。賞与支払届の訂正と、年度内の後の賞与の累計を確かめてください。",
+                moved(*difference),
             ),
-            Self::InhabitantTax { difference } => format!(
-                "住民税の徴収額に{}の差があります。市区町村へは通知どおりの額を納めてください。",
-                yen(*difference),
-            ),
+            Self::InhabitantTax { difference } => {
+                format!("住民税の徴収額が{}ます。市区町村へは通知どおりの額を納めてください。", moved(*difference),)
+            }
             Self::Overpaid { amount, .. } => format!(
                 "{}の払い過ぎです。次の給与から差し引くには、労使協定があるか、時期が近く、少額で、前もって知らせている必要があります（労基法24条）。",
                 yen(*amount),
             ),
         }
     }
+}
+
+/// `370円増え`, `1,000円減り`.
+fn moved(difference: Yen) -> String {
+    let (amount, way) = if difference.is_negative() { (-difference, "減り") } else { (difference, "増え") };
+    format!("{}{way}", yen(amount))
 }
 
 /// What follows from a correction of what was settled.

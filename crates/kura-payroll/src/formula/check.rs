@@ -155,7 +155,7 @@ impl<N: Names> Checker<'_, N> {
         let wrong = |name, count| Err(FormulaProblem { position, problem: Problem::Arguments(name, count) });
         match (upper.as_str(), arguments) {
             ("IF", [condition, yes, no]) => self.choose(position, condition, yes, no),
-            ("IF", _) => wrong("IF", "IF(条件, 値, 値)"),
+            ("IF", _) => wrong("IF", "条件・当たるときの値・当たらないときの値の3つ"),
             ("MIN", [_, ..]) => Ok((Node::Least(self.each(arguments, ValueType::Number)?), ValueType::Number)),
             ("MAX", [_, ..]) => Ok((Node::Greatest(self.each(arguments, ValueType::Number)?), ValueType::Number)),
             ("MIN", _) => wrong("MIN", "1つ以上"),
@@ -170,7 +170,7 @@ impl<N: Names> Checker<'_, N> {
             ("NOT", [truth]) => Ok((Node::Not(Box::new(self.typed(truth, ValueType::Truth)?)), ValueType::Truth)),
             ("NOT", _) => wrong("NOT", "1つ"),
             ("参照表", [table, key]) => self.look_up(table, key),
-            ("参照表", _) => wrong("参照表", "参照表(\"表名\", キー)"),
+            ("参照表", _) => wrong("参照表", "引用符で囲んだ表名とキーの2つ"),
             _ => Err(FormulaProblem { position, problem: Problem::UnknownFunction(function.to_owned()) }),
         }
     }

@@ -48,10 +48,10 @@ pub enum Problem {
     #[error("かっこや関数の入れ子は32段までです。項目を分けて浅くしてください。")]
     TooDeep,
     /// A character that has no meaning here.
-    #[error("「{0}」は式に使えません。")]
+    #[error("「{0}」は式に使えません。使える記号は + - * / = < > ( ) です。")]
     Character(char),
     /// A text or quoted name without its end.
-    #[error("引用符が閉じていません。")]
+    #[error("引用符が閉じていません。終わりに引用符を加えてください。")]
     OpenQuote,
     /// A number with too many digits or two points.
     #[error("数値として読めません。整数部と小数部はそれぞれ15桁までです。")]
@@ -72,7 +72,7 @@ pub enum Problem {
     #[error("「{0}」という参照表はありません。シート「参照表」の表名を確かめてください。")]
     UnknownTable(String),
     /// A function with another number of arguments.
-    #[error("{0}の引数の数が違います（{1}）。")]
+    #[error("{0}の引数の数が違います。{1}にしてください。")]
     Arguments(&'static str, &'static str),
     /// A value of another type.
     #[error("{found}ではなく{wanted}が必要です。")]

@@ -46,9 +46,11 @@ pub use person::{
 pub use plan::{ItemInput, LookupTable, PayPlan, PlanInput, PlanProblem};
 pub use rule::Rule;
 pub use rules::{PremiumPayRates, WageRules};
-pub use slip::{Bases, Line, LineKind, Slip};
+pub use slip::{Bases, Line, LineKind, Slip, Unbalanced};
+pub(crate) use trace::rounding_in_words;
 pub use trace::{Input, Reason, Total, Trace, Traced};
 pub use values::{FactName, Quantity};
+pub(crate) use work::Lines;
 pub use work::Scratch;
 
 use crate::formula::EvaluationProblem;
@@ -82,12 +84,9 @@ pub enum PayError {
         /// What would be deducted.
         what: &'static str,
     },
-    /// The slip does not add up: a mistake of the program, and no slip leaves it.
-    #[error("明細の検算が合いません（{what}）。この人の番号を添えて開発者に知らせてください。")]
-    Invariant {
-        /// The rule that does not hold.
-        what: &'static str,
-    },
+    /// The slip does not add up.
+    #[error(transparent)]
+    Unbalanced(#[from] Unbalanced),
     /// The premium of social insurance has no answer.
     #[error(transparent)]
     Insurance(#[from] kura_insurance::InsuranceError),

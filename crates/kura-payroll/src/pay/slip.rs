@@ -1,7 +1,6 @@
 use kura_calendar::Month;
 use kura_yen::Yen;
 
-use super::PayError;
 use super::built_in::BuiltIn;
 use super::rule::Rule;
 use super::values::Quantity;
@@ -46,7 +45,7 @@ impl Slip {
 
     /// The invariants of every slip, added up anew without saturation: lines sum to totals, pay less deductions is the net,
     /// the split of a premium sums to it. A slip that breaks one is never handed out.
-    pub fn verify(&self) -> Result<(), PayError> {
+    pub fn verify(&self) -> Result<(), Unbalanced> {
         let sum = |lines: &[Line]| lines.iter().map(|line| i128::from(line.amount.get())).sum::<i128>();
         let (pay, deductions) = (sum(&self.pay), sum(&self.deductions));
         let holds = [
@@ -57,7 +56,7 @@ impl Slip {
         ];
         match holds.into_iter().find(|(holds, _)| !holds) {
             None => Ok(()),
-            Some((_, what)) => Err(PayError::Invariant { what }),
+            Some((_, what)) => Err(Unbalanced { what }),
         }
     }
 
@@ -67,6 +66,21 @@ impl Slip {
         self.deductions.clear();
         let (pay, deductions) = (std::mem::take(&mut self.pay), std::mem::take(&mut self.deductions));
         *self = Self { pay, deductions, ..Self::default() };
+    }
+}
+
+/// The slip does not add up: a mistake of the program, and no slip leaves it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("明細の検算が合いません（{what}）。")]
+pub struct Unbalanced {
+    /// The rule that does not hold.
+    pub what: &'static str,
+}
+
+impl Unbalanced {
+    /// What the user can do, one Japanese sentence.
+    pub const fn remedy(self) -> &'static str {
+        "金額に間違いがなければ、この人の番号を添えて開発者に知らせてください。"
     }
 }
 
@@ -89,7 +103,7 @@ pub struct Line {
 
 impl Line {
     /// A line that is an amount alone.
-    pub(super) const fn new(kind: LineKind, amount: Yen, rule: Rule) -> Self {
+    pub(crate) const fn new(kind: LineKind, amount: Yen, rule: Rule) -> Self {
         Self { kind, amount, quantity: None, rule, month: None, split: None }
     }
 

@@ -73,6 +73,10 @@ pub enum Total {
     NightDuty,
     /// 非課税: 食事.
     Meals,
+    /// 標準賞与額 of 健康保険, and why a premium is charged on it or not.
+    HealthStandardBonus,
+    /// 標準賞与額 of 厚生年金, likewise.
+    PensionStandardBonus,
 }
 
 /// Who listens while a slip is computed. With `()` no reason is ever made.
@@ -122,7 +126,7 @@ impl Trace for Traced {
 }
 
 /// The name of a rounding, as the workbook spells it.
-pub(super) const fn rounding_in_words(rounding: Rounding) -> &'static str {
+pub(crate) const fn rounding_in_words(rounding: Rounding) -> &'static str {
     match rounding {
         Rounding::Down => "切捨",
         Rounding::Up => "切上",

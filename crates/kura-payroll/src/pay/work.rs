@@ -28,20 +28,20 @@ pub(super) struct Work<'run> {
 }
 
 /// The lines of one side of a slip, each with its reason.
-pub(super) struct Lines<'run, T> {
-    pub(super) lines: &'run mut Vec<Line>,
-    pub(super) trace: &'run mut T,
+pub(crate) struct Lines<'run, T> {
+    pub(crate) lines: &'run mut Vec<Line>,
+    pub(crate) trace: &'run mut T,
 }
 
 impl<T: Trace> Lines<'_, T> {
     /// Enters a line. Its reason is made only when somebody listens.
-    pub(super) fn enter(&mut self, line: Line, reason: impl FnOnce() -> Reason) {
+    pub(crate) fn enter(&mut self, line: Line, reason: impl FnOnce() -> Reason) {
         self.trace.reason(line.kind, reason);
         self.lines.push(line);
     }
 
     /// The sum of what stands there.
-    pub(super) fn sum(&self) -> Yen {
+    pub(crate) fn sum(&self) -> Yen {
         self.lines.iter().map(|line| line.amount).sum()
     }
 }
@@ -93,7 +93,7 @@ impl PayPlan<'_> {
 
         slip.deduction_total = deductions.sum();
         slip.net = slip.gross - slip.deduction_total;
-        slip.verify()
+        Ok(slip.verify()?)
     }
 }
 

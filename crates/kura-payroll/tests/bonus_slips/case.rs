@@ -7,7 +7,7 @@ use kura_payroll::bonus::{
     BonusError, BonusPlan, BonusPlanInput, BonusSlip, EarlierBonus, HealthInsurer, InsuranceFacts, InsurerRates,
     PersonBonus, PreviousPay, Spell, TakenPremiums,
 };
-use kura_payroll::pay::{BuiltIn, ItemInput, TaxFacts};
+use kura_payroll::pay::{BuiltIn, ItemInput, TaxFacts, Traced};
 use kura_payroll::tax::{Method, TaxColumn};
 use kura_yen::Yen;
 
@@ -92,8 +92,17 @@ pub(crate) fn plan_of(paid_on: &str, items: Vec<ItemInput>) -> BonusPlan<'static
     BonusPlan::new(law(), input).unwrap()
 }
 
+/// The slip, with a check that holds for all: one reason for each line, in their order, and none without an exact amount.
+#[track_caller]
 pub(crate) fn pay(paid_on: &str, person: &PersonBonus) -> BonusSlip {
-    try_pay(paid_on, person).unwrap()
+    let bonus = try_pay(paid_on, person).unwrap();
+    let mut traced = Traced::default();
+    assert_eq!(plan_of(paid_on, Vec::new()).pay(person, &mut traced).unwrap(), bonus, "listening changes nothing");
+    let lines = bonus.slip.pay.iter().chain(&bonus.slip.deductions).map(|line| line.kind);
+    assert!(lines.eq(traced.reasons.iter().map(|(kind, _)| *kind)));
+    assert!(traced.reasons.iter().all(|(_, reason)| reason.exact.is_some() && !reason.inputs.is_empty()));
+    assert_eq!(traced.totals.len(), 2);
+    bonus
 }
 
 pub(crate) fn try_pay(paid_on: &str, person: &PersonBonus) -> Result<BonusSlip, BonusError> {

@@ -1,11 +1,11 @@
-//! Items and formulas of a bonus, its classes, its trace, and every refusal.
+//! Items and formulas of a bonus, its classes, and every refusal.
 
 use kura_model::{FixedWage, ItemKind, ItemTaxClass, PremiumBase, PremiumBaseDivisor, RemunerationClass};
 use kura_payroll::bonus::{BonusError, BonusPlan, BonusPlanInput, GivenAmount, PersonBonus};
 use kura_payroll::formula::{Value, ValueType};
 use kura_payroll::pay::{
-    AmountSource, BuiltIn, DeductionBasis, FactName, Input, Item, ItemClass, ItemInput, LineKind, LookupTable,
-    PlanProblem, Rule, Traced,
+    AmountSource, BuiltIn, DeductionBasis, FactName, Item, ItemClass, ItemInput, LineKind, LookupTable, PlanProblem,
+    Rule,
 };
 use kura_payroll::tax::Method;
 use kura_yen::{Exact, Rounding, Yen};
@@ -13,7 +13,7 @@ use kura_yen::{Exact, Rounding, Yen};
 use crate::case::{person, plan_of, uninsured};
 use crate::law::{day, law};
 
-fn item(name: &str, kind: ItemKind, source: AmountSource) -> ItemInput {
+pub(crate) fn item(name: &str, kind: ItemKind, source: AmountSource) -> ItemInput {
     let class = ItemClass {
         tax: ItemTaxClass::Taxable,
         remuneration: RemunerationClass::Bonus,
@@ -42,7 +42,7 @@ fn item(name: &str, kind: ItemKind, source: AmountSource) -> ItemInput {
     ItemInput { item, formula: None }
 }
 
-fn formula(name: &str, kind: ItemKind, text: &str) -> ItemInput {
+pub(crate) fn formula(name: &str, kind: ItemKind, text: &str) -> ItemInput {
     ItemInput { formula: Some((text.to_owned(), Rounding::Down)), ..item(name, kind, AmountSource::Variable) }
 }
 
@@ -214,7 +214,8 @@ fn commuting_has_no_place_in_a_bonus() {
     (person.currency, person.given) = (None, vec![given(0, 66_000)]);
     let error = plan_of("2026-07-10", vec![pass]).pay(&person, &mut ()).unwrap_err();
     assert_eq!(error.to_string(), "項目「定期代」の課税区分（通勤・宿日直・食事）は賞与では使えません。");
-    assert!(error.remedy().contains("課税か非課税"));
+    let remedy = "支給控除項目の課税区分を課税か非課税にするか、賞与で使わない項目にしてください。";
+    assert_eq!(error.remedy(), remedy);
 }
 
 #[test]
@@ -247,22 +248,96 @@ fn an_amount_beyond_every_range_is_refused() {
 }
 
 #[test]
-fn every_statutory_line_has_its_reason() {
-    let plan = plan_of("2026-07-10", vec![formula("組合費", ItemKind::Deduction, "ROUNDDOWN(賞与*0.01,0)")]);
-    let mut person = person(520_700);
-    person.insurance.pension.clear();
-    let mut traced = Traced::default();
-    let slip = plan.pay(&person, &mut traced).unwrap();
-    assert_eq!(slip, plan.pay(&person, &mut ()).unwrap());
-    let reason = |kind| &traced.reasons.iter().find(|(of, _)| *of == kind).unwrap().1;
-    let health = reason(LineKind::BuiltIn(BuiltIn::HealthInsurance));
-    assert!(health.inputs.contains(&("標準賞与額", Input::Yen(Yen::new(520_000)))), "{:?}", health.inputs);
-    assert!(health.inputs.contains(&("月の賞与の合計", Input::Yen(Yen::new(520_700)))));
-    assert_eq!(health.exact, Some(Exact::whole(26_208)));
-    assert!(health.citations.len() >= 5);
-    let pension = reason(LineKind::BuiltIn(BuiltIn::EmployeesPension));
-    assert_eq!(pension.inputs[0], ("判定", Input::Text("支給日に被保険者でない".to_owned())));
-    let tax = reason(LineKind::BuiltIn(BuiltIn::IncomeTax));
-    assert!(tax.inputs.contains(&("前月の給与（社会保険料控除後）", Input::Text("250000（入力）".to_owned()))));
-    assert_eq!(reason(LineKind::Item(0)).steps.last().unwrap().words(|_| "".into()).result, "5207");
+fn an_item_without_a_row_is_nothing_and_what_is_given_besides_a_formula_is_paid_too() {
+    let items = vec![
+        item("冬季賞与", ItemKind::Earning, AmountSource::BasePay),
+        item("特別加算", ItemKind::Earning, AmountSource::Variable),
+        item("精勤加算", ItemKind::Earning, AmountSource::Fixed),
+        formula("評価加算", ItemKind::Earning, "(冬季賞与+特別加算+精勤加算)*0.1"),
+    ];
+    let plan = plan_of("2026-12-10", items);
+    let mut person = uninsured(300_000);
+    let paid = |person: &PersonBonus| amounts(&plan, person)[..plan.items.len() - 2].to_vec();
+    assert_eq!(paid(&person), named(&[("冬季賞与", 300_000), ("評価加算", 30_000)]));
+    person.given = vec![given(3, 5_000)];
+    assert_eq!(paid(&person), named(&[("冬季賞与", 300_000), ("評価加算", 35_000)]));
+    person.currency = None;
+    let error = plan.pay(&person, &mut ()).unwrap_err();
+    assert_eq!(error.to_string(), "「冬季賞与」が空欄のため賞与を計算できません。");
+}
+
+#[test]
+fn items_of_another_month_are_not_paid_and_two_standard_items_of_one_are_refused() {
+    let of_months = |name: &str, source, months| {
+        let mut input = item(name, ItemKind::Earning, source);
+        input.item.pay_in_months = kura_model::MonthsOfYear::parse(months);
+        input
+    };
+    let items = |winter| {
+        vec![
+            of_months("夏季賞与", AmountSource::BasePay, "7"),
+            of_months("冬季賞与", AmountSource::BasePay, winter),
+            of_months("夏季手当", AmountSource::Fixed, "7"),
+            ItemInput {
+                formula: Some(("5000".to_owned(), Rounding::Down)),
+                ..of_months("年末手当", AmountSource::Variable, "12")
+            },
+        ]
+    };
+    let mut person = uninsured(300_000);
+    person.given = vec![given(2, 10_000)];
+    let paid = |paid_on| amounts(&plan_of(paid_on, items("12")), &person)[..2].to_vec();
+    assert_eq!(paid("2026-07-10"), named(&[("夏季賞与", 300_000), ("夏季手当", 10_000)]));
+    assert_eq!(paid("2026-12-10"), named(&[("冬季賞与", 300_000), ("年末手当", 5_000)]));
+    let error = plan_of("2026-07-10", items("7,12")).pay(&person, &mut ()).unwrap_err();
+    assert_eq!(
+        (error.to_string().as_str(), error.remedy()),
+        (
+            "標準の賞与項目が同じ月に2つ（「夏季賞与」「冬季賞与」）あるため、支給額（通貨）をどちらに入れるか決められません。",
+            "支給控除項目の支給月を分けるか、どちらかを賞与で使わない項目にしてください。"
+        )
+    );
+}
+
+#[test]
+fn a_person_without_a_key_has_no_line_and_a_wrong_key_stops() {
+    let input = BonusPlanInput {
+        paid_on: day("2026-07-10"),
+        items: vec![
+            item("賞与", ItemKind::Earning, AmountSource::BasePay),
+            formula("資格加算", ItemKind::Earning, "参照表(\"資格\", 資格)"),
+        ],
+        facts: vec![FactName { name: "資格".to_owned(), value_type: ValueType::Text, of_attendance: false }],
+        tables: vec![LookupTable {
+            name: "資格".to_owned(),
+            keys: vec![("1級".to_owned(), Exact::whole(20_000))],
+            ranges: Vec::new(),
+        }],
+        method: Method::Table,
+    };
+    let plan = BonusPlan::new(law(), input).unwrap();
+    let with = |key: &'static str| PersonBonus { facts: vec![Some(Value::Text(key.into()))], ..uninsured(300_000) };
+    assert_eq!(plan.pay(&with("1級"), &mut ()).unwrap().slip.gross, Yen::new(320_000));
+    assert_eq!(plan.pay(&with(""), &mut ()).unwrap().slip.pay.len(), 1);
+    let error = plan.pay(&with("2級"), &mut ()).unwrap_err();
+    assert_eq!(
+        (error.to_string().as_str(), error.remedy()),
+        (
+            "項目「資格加算」の式: 参照表に、このキーの行がありません。行を加えるか、キーのつづりを確かめてください。",
+            "支給控除項目の式と、式が使う値を確かめてください。"
+        )
+    );
+}
+
+#[test]
+fn a_slip_beyond_every_range_does_not_leave() {
+    let person = PersonBonus { in_kind: Yen::new(1), ..uninsured(i64::MAX) };
+    let error = plan_of("2026-07-10", Vec::new()).pay(&person, &mut ()).unwrap_err();
+    assert_eq!(
+        (error.to_string().as_str(), error.remedy()),
+        (
+            "明細の検算が合いません（支給の合計）。",
+            "金額に間違いがなければ、この人の番号を添えて開発者に知らせてください。"
+        )
+    );
 }

@@ -18,4 +18,5 @@ mod people;
 mod properties;
 mod reports;
 mod taxes;
+mod trace;
 mod vectors;

@@ -2,7 +2,7 @@
 
 use kura_calendar::Date;
 use kura_insurance::{ExemptionRule, Leave, LeaveKind};
-use kura_payroll::bonus::{Charge, PreviousPay};
+use kura_payroll::bonus::{Charge, PersonBonus, PreviousPay};
 use kura_payroll::pay::{BuiltIn, Rule, TaxFacts};
 use kura_payroll::tax::{TaxColumn, TaxRule};
 use kura_yen::{Rate, Yen};
@@ -28,6 +28,14 @@ fn fifty_sen_are_dropped_and_a_little_more_is_raised() {
     assert_eq!([fifty_sen(5, 10), fifty_sen(6, 10), fifty_sen(15, 10), fifty_sen(16, 10)], [0, 1, 1, 2]);
 }
 
+pub(crate) fn t045(previous: i64) -> PersonBonus {
+    let mut person = person(520_700);
+    person.insurance = insurance("1978-09-09");
+    person.tax = kou(3);
+    person.previous_pay = PreviousPay::of(None, Some(&[Yen::new(previous)]));
+    person
+}
+
 /// T045, 2026-07-10: 520,700. Tokyo 9.85 + care 1.62 + levy 0.23, pension 18.30, employment insurance 0.5 %.
 #[test]
 fn t045_in_july() {
@@ -45,11 +53,7 @@ fn t045_in_july() {
     let tax = (520_700 - health - pension - employment) * 2_042 / 100_000;
     assert_eq!([health, pension, employment, tax], [30_420, 47_580, 2_603, 8_986]);
 
-    let mut person = person(520_700);
-    person.insurance = insurance("1978-09-09");
-    person.tax = kou(3);
-    person.previous_pay = PreviousPay::of(None, Some(&[Yen::new(previous)]));
-    let bonus = pay("2026-07-10", &person);
+    let bonus = pay("2026-07-10", &t045(previous));
     assert_eq!(figures(&bonus), [health, pension, employment, tax, 431_111]);
     assert_eq!(bonus.tax_rate, Some(Rate::from_percent("2.042").unwrap()));
     assert_eq!(standards(&bonus), [520_000, 520_000]);

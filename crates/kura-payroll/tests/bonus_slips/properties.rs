@@ -2,11 +2,11 @@
 
 use kura_insurance::{HealthParts, HealthRounding};
 use kura_payroll::bonus::{BonusSlip, EarlierBonus, PersonBonus, TakenPremiums};
-use kura_payroll::pay::{BuiltIn, LineKind, Traced};
+use kura_payroll::pay::{BuiltIn, LineKind};
 use kura_yen::Yen;
 use proptest::prelude::*;
 
-use crate::case::{earlier, pay, person, plan_of};
+use crate::case::{earlier, pay, person};
 use crate::law::day;
 
 fn people() -> impl Strategy<Value = PersonBonus> {
@@ -58,12 +58,6 @@ proptest! {
                 prop_assert_eq!(parts.into_iter().sum::<Yen>(), line.amount);
             }
         }
-    }
-
-    #[test]
-    fn a_trace_changes_nothing(person in people()) {
-        let plan = plan_of("2026-07-10", Vec::new());
-        prop_assert_eq!(plan.pay(&person, &mut Traced::default()).unwrap(), plan.pay(&person, &mut ()).unwrap());
     }
 
     #[test]

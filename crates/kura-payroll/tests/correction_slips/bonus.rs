@@ -79,6 +79,6 @@ fn a_bonus_is_corrected_with_its_premiums_and_its_report() {
     let report = found.consequences.iter().find(|found| matches!(found, Consequence::BonusAmount { .. })).unwrap();
     assert_eq!(
         report.japanese(),
-        "2026-07-10の賞与が20,500円変わります。賞与支払届の訂正と、年度内の後の賞与の累計を確かめてください。"
+        "2026-07-10の賞与が20,500円増えます。賞与支払届の訂正と、年度内の後の賞与の累計を確かめてください。"
     );
 }

@@ -1,13 +1,13 @@
 //! What follows for tax, insurance and filings, as facts with their sentences.
 
 use kura_payroll::correction::{
-    Consequence, CorrectionTerms, PaidLine, SettledKind, SettledPayment, TaxOfDifference, correction,
+    Consequence, CorrectionTerms, PaidLine, SettledKind, SettledPayment, Side, TaxOfDifference, correction,
 };
 use kura_payroll::pay::BuiltIn;
 use kura_yen::Yen;
 
 use crate::law::{day, law};
-use crate::ledger::{correct, deducted, earned, june, month, payment};
+use crate::ledger::{correct, deducted, earned, june, line, month, payment};
 
 fn slip(base: i64, others: &[(&str, i64)]) -> Vec<PaidLine> {
     let others = others.iter().map(|(code, amount)| deducted(code, *amount));
@@ -26,7 +26,7 @@ fn tax_and_employment_insurance_are_those_of_the_due_day() {
     assert_eq!(*tax, Consequence::IncomeTax { due_on, settled_on, difference: Yen::new(370) });
     assert_eq!(
         tax.japanese(),
-        "所得税の差額370円は、本来の支給日（2026-06-25）の給与の税です。2026-07-10に徴収します。"
+        "所得税が370円増えます。本来の支給日（2026-06-25）の給与の税なので、2026-07-10に徴収します。"
     );
     let Consequence::EmploymentInsurance { closing_date, wage, citation } = employment else {
         unreachable!("{employment:?}")
@@ -40,7 +40,7 @@ fn tax_and_employment_insurance_are_those_of_the_due_day() {
     assert_eq!(*remuneration, Consequence::Remuneration { month: month("2026-06"), difference: Yen::new(10_000) });
     assert_eq!(
         remuneration.japanese(),
-        "2026-06に支払った報酬が10,000円変わります。この月を使った算定・月変・資格取得時の決定を見直してください。"
+        "2026-06に支払った報酬が10,000円増えます。この月を使った算定・月変・資格取得時の決定を見直してください。"
     );
 }
 
@@ -106,25 +106,32 @@ fn premiums_inhabitant_tax_and_overpayment_have_their_own_sentences() {
     assert_eq!((health, pension), (&of(BuiltIn::HealthInsurance, 1_000), &of(BuiltIn::EmployeesPension, 915)));
     assert_eq!(
         health.japanese(),
-        "健康保険料の本人負担に1,000円の差があります。標準報酬や資格の誤りが原因なら、届出の訂正も必要です。"
+        "健康保険料の本人負担が1,000円増えます。標準報酬や資格の誤りが原因なら、届出の訂正も必要です。"
     );
     assert_eq!(*inhabitant, Consequence::InhabitantTax { difference: Yen::new(-1_000) });
-    assert!(inhabitant.japanese().contains("通知どおりの額を納めてください"));
+    assert_eq!(inhabitant.japanese(), "住民税の徴収額が1,000円減ります。市区町村へは通知どおりの額を納めてください。");
     let Consequence::Overpaid { amount, citation } = overpaid else { unreachable!("{overpaid:?}") };
     assert_eq!(*amount, Yen::new(915));
     assert_eq!(law().citation(*citation).unwrap().table, "labor_standards");
-    assert!(overpaid.japanese().starts_with("915円の払い過ぎです。"));
+    assert_eq!(
+        overpaid.japanese(),
+        "915円の払い過ぎです。次の給与から差し引くには、労使協定があるか、時期が近く、少額で、前もって知らせている必要があります（労基法24条）。"
+    );
 }
 
 #[test]
 fn a_premium_names_its_month_and_a_refund_is_said_as_one() {
-    let consequence = Consequence::SocialPremium {
-        premium: BuiltIn::EmployeesPension,
-        month: Some(month("2026-05")),
-        difference: Yen::new(-915),
+    let lines = |pension, tax| {
+        let pension = line(Side::Deduction, "employees_pension", Some(month("2026-05")), pension);
+        payment("2026-06-25", vec![earned("base", 262_000), pension, deducted("income_tax", tax)])
     };
-    assert!(consequence.japanese().starts_with("2026-05分の厚生年金保険料の本人負担に-915円"));
-    let (due_on, settled_on) = (day("2026-06-25"), day("2026-07-10"));
-    let refund = Consequence::IncomeTax { due_on, settled_on, difference: Yen::new(-370) };
-    assert!(refund.japanese().ends_with("2026-07-10に本人へ返します。"));
+    let found = correct(&[lines(24_705, 5_370)], &lines(23_790, 5_000), "2026-07-10").consequences;
+    let said: Vec<String> = found.iter().map(Consequence::japanese).collect();
+    assert_eq!(
+        said,
+        [
+            "所得税が370円減ります。本来の支給日（2026-06-25）の給与の税なので、2026-07-10に本人へ返します。",
+            "2026-05分の厚生年金保険料の本人負担が915円減ります。標準報酬や資格の誤りが原因なら、届出の訂正も必要です。",
+        ]
+    );
 }

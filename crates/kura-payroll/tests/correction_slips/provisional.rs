@@ -50,7 +50,7 @@ fn nothing_is_advanced_on_nothing() {
         let error = provisional_slip(Yen::new(net)).unwrap_err();
         assert_eq!(error, ProvisionalError::NothingToAdvance);
         assert_eq!(error.to_string(), "前月の差引支給額が0円以下のため、仮払いの額を決められません。");
-        assert!(error.remedy().starts_with("勤怠を入れて"));
+        assert_eq!(error.remedy(), "勤怠を入れて通常の計算をするか、この人を仮払いから外してください。");
     }
     assert!(provisional_slip(Yen::new(1)).is_ok());
 }

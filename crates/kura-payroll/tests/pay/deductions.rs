@@ -235,6 +235,6 @@ fn a_slip_that_does_not_add_up_names_what_does_not_hold() {
         let mut broken = whole.clone();
         change(&mut broken, Yen::new(1));
         let told = broken.verify().unwrap_err().to_string();
-        assert_eq!(told, format!("明細の検算が合いません（{what}）。この人の番号を添えて開発者に知らせてください。"));
+        assert_eq!(told, format!("明細の検算が合いません（{what}）。"));
     }
 }

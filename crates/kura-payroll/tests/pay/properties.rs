@@ -310,8 +310,7 @@ fn a_slip_that_does_not_add_up_is_never_handed_out() {
         change(&mut slip);
         slip.verify().map_err(|error| error.to_string())
     };
-    let wrong =
-        |what: &str| Err(format!("明細の検算が合いません（{what}）。この人の番号を添えて開発者に知らせてください。"));
+    let wrong = |what: &str| Err(format!("明細の検算が合いません（{what}）。"));
     assert_eq!(case(|_| ()), Ok(()));
     assert_eq!(case(|slip| slip.gross += yen(1)), wrong("支給の合計"));
     assert_eq!(case(|slip| slip.pay[0].amount += yen(1)), wrong("支給の合計"));
