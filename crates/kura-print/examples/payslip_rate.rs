@@ -36,12 +36,22 @@ fn batch(count: usize, threads: NonZeroUsize) -> Result<(), Box<dyn Error>> {
     let printer = Printer::new(threads)?;
     let (started, mut failed, step) = (Instant::now(), 0, count.div_ceil(4).max(1));
     println!("{count} slips on {threads} threads: resident {} before", resident());
+    let mut bytes = 0;
     printer.payslips(&slips, |number, pdf| {
         failed += usize::from(pdf.is_err());
+        bytes += pdf.map_or(0, |pdf| pdf.len());
         if (number + 1) % step == 0 {
             println!("  after {}: {:?}, resident {}", number + 1, started.elapsed(), resident());
         }
     });
+    println!("  one file each: {bytes} bytes");
+    let chunk = |(number, slips): (usize, &[(Payslip, PrintStamp)])| {
+        (slips.iter().map(|(slip, _)| slip.clone()).collect(), samples::stamp(&number.to_string()))
+    };
+    let files: Vec<(Vec<Payslip>, PrintStamp)> = slips.chunks(250).enumerate().map(chunk).collect();
+    let (started, mut bytes) = (Instant::now(), 0);
+    printer.payslips_bulk(&files, |_, file| bytes += file.map_or(0, |file| file.pdf.len()));
+    println!("  in bulk, 250 a file: {:?}, {bytes} bytes, resident {}", started.elapsed(), resident());
     if failed > 0 { Err(format!("{failed} slips failed").into()) } else { Ok(()) }
 }
 

@@ -4,6 +4,7 @@ mod figures;
 mod list;
 mod list_pdf;
 mod manuscript;
+mod measures;
 mod packing;
 mod paper;
 mod payslip;
@@ -14,7 +15,7 @@ mod xlsx;
 pub use list::{List, ListCell, ListColumn, ListColumnKind, ListPage, ListRow, ListRowKind};
 pub use manuscript::Unprintable;
 pub use payslip::{Amount, Clocks, Field, Line, Payslip, PrintStamp, PrintedAt, Totals};
-pub use printer::{Printer, payslip_pdf, payslip_unprintable};
+pub use printer::{BulkPayslips, Printer, payslip_pdf, payslip_unprintable};
 pub use xlsx::{ListError, lists_xlsx};
 
 /// Why a document was not printed. No variant carries a value of a person.

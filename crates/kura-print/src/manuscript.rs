@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::figures;
-use crate::paper::is_variation_selector;
+use crate::paper::{Length, Typeface, is_variation_selector};
 use crate::{Amount, Field, Line, Payslip, PrintError};
 
 const ROWS_MAX: usize = 200;
@@ -40,8 +40,8 @@ pub(crate) struct Manuscript {
     payment_day: String,
     clocks: Vec<Pair>,
     attendance: Vec<Pair>,
-    pay: Vec<Item>,
-    deductions: Vec<Item>,
+    pay: Items,
+    deductions: Items,
     gross: String,
     deduction_total: String,
     net: String,
@@ -51,6 +51,16 @@ pub(crate) struct Manuscript {
     transfers: Vec<Pair>,
     notes: Vec<String>,
     law_pack: String,
+    /// Whether it takes more than one page.
+    pub(crate) is_long: bool,
+}
+
+/// A table of items with the widths of its columns; 0 where there is none.
+#[derive(Serialize)]
+pub(crate) struct Items {
+    pub(crate) lines: Vec<Item>,
+    pub(crate) quantity_width: Length,
+    pub(crate) amount_width: Length,
 }
 
 #[derive(Serialize)]
@@ -60,11 +70,13 @@ struct Pair {
 }
 
 #[derive(Serialize)]
-struct Item {
-    name: String,
-    quantity: String,
-    note: String,
-    amount: String,
+pub(crate) struct Item {
+    pub(crate) name: String,
+    pub(crate) quantity: String,
+    pub(crate) note: String,
+    pub(crate) amount: String,
+    /// Whether the name, and the note if there is one, are known to take one line each.
+    pub(crate) fits: bool,
 }
 
 impl Manuscript {
@@ -98,8 +110,18 @@ impl Manuscript {
             transfers: desk.amounts("振込先", &slip.transfers)?,
             notes: desk.notes(&slip.notes)?,
             law_pack: desk.text("法令データの版", 1, &slip.law_pack)?,
+            is_long: false,
         };
         Ok((manuscript, desk.unprintable))
+    }
+}
+
+impl Manuscript {
+    /// The manuscript with the widths of its columns.
+    pub(crate) fn measured(mut self, typeface: &Typeface) -> Self {
+        self.pay.measure(typeface);
+        self.deductions.measure(typeface);
+        self
     }
 }
 
@@ -137,15 +159,17 @@ impl Copyist<'_> {
         })
     }
 
-    fn items(&mut self, place: &'static str, lines: &[Line]) -> Result<Vec<Item>, PrintError> {
-        self.rows(place, lines, |desk, row, line| {
+    fn items(&mut self, place: &'static str, lines: &[Line]) -> Result<Items, PrintError> {
+        let lines = self.rows(place, lines, |desk, row, line| {
             Ok(Item {
                 name: desk.text(place, row, &line.name)?,
                 quantity: desk.text(place, row, line.quantity.as_deref().unwrap_or_default())?,
                 note: desk.text(place, row, line.note.as_deref().unwrap_or_default())?,
                 amount: yen(place, row, line.amount)?,
+                fits: false,
             })
-        })
+        })?;
+        Ok(Items { lines, quantity_width: 0, amount_width: 0 })
     }
 
     fn amounts(&mut self, place: &'static str, amounts: &[Amount]) -> Result<Vec<Pair>, PrintError> {

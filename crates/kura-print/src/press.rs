@@ -72,21 +72,23 @@ impl Press {
         &self.typeface
     }
 
-    /// Prints the payslip template with `data`, a JSON text, and forgets the data again.
+    /// Sets the payslip template with `data`, a JSON text, and forgets the data again.
+    ///
+    /// # Errors
+    /// [`PrintError::Layout`].
+    pub(crate) fn set_payslip(&'static self, data: Vec<u8>) -> Result<PagedDocument, PrintError> {
+        let sheet = Sheet { press: self, data: Bytes::new(data) };
+        let document = typst::compile::<PagedDocument>(&sheet).output.map_err(|diagnostics| sheet.error(&diagnostics));
+        forget();
+        document
+    }
+
+    /// Makes a file of a document for the person it is about: it can be read aloud and kept (PDF/UA-1, PDF/A-2a).
     ///
     /// # Errors
     /// [`PrintError::Layout`], [`PrintError::ImpossibleStamp`].
-    pub(crate) fn print_payslip(&'static self, data: Vec<u8>, stamp: &PrintStamp) -> Result<Vec<u8>, PrintError> {
-        let options = self.options(stamp, Reader::Everyone)?;
-        let sheet = Sheet { press: self, data: Bytes::new(data) };
-        let pdf = typst::compile::<PagedDocument>(&sheet)
-            .output
-            .and_then(|document| typst_pdf::pdf(&document, &options))
-            .map(packed)
-            .map_err(|diagnostics| sheet.error(&diagnostics));
-        // typst remembers every layout it made: without this, memory grows and people's data stays in it.
-        comemo::evict(0);
-        pdf
+    pub(crate) fn publish(&self, document: &PagedDocument, stamp: &PrintStamp) -> Result<Vec<u8>, PrintError> {
+        self.export(document, &self.options(stamp, Reader::Everyone)?)
     }
 
     /// Binds finished pages into a document for the office: no tags, fit to be kept (PDF/A-2b).
@@ -94,16 +96,19 @@ impl Press {
     /// # Errors
     /// [`PrintError::Layout`], [`PrintError::ImpossibleStamp`].
     pub(crate) fn bind(&self, pages: Vec<Page>, title: &str, stamp: &PrintStamp) -> Result<Vec<u8>, PrintError> {
-        let options = self.options(stamp, Reader::Office)?;
         let info = DocumentInfo {
             title: Some(title.into()),
             locale: Smart::Custom(Locale::new(Lang::JAPANESE, None)),
             ..DocumentInfo::default()
         };
         let document = PagedDocument::new(pages.into_iter().collect(), info);
-        let pdf = typst_pdf::pdf(&document, &options).map(packed).map_err(|_| PrintError::Layout { template_line: 0 });
-        comemo::evict(0);
-        pdf
+        self.export(&document, &self.options(stamp, Reader::Office)?)
+    }
+
+    fn export(&self, document: &PagedDocument, options: &PdfOptions) -> Result<Vec<u8>, PrintError> {
+        let pdf = typst_pdf::pdf(document, options).map_err(|_| PrintError::Layout { template_line: 0 });
+        forget();
+        pdf.map(packed)
     }
 
     fn options(&self, stamp: &PrintStamp, reader: Reader) -> Result<PdfOptions, PrintError> {
@@ -124,6 +129,11 @@ impl Press {
             ..PdfOptions::default()
         })
     }
+}
+
+/// typst remembers every layout it made: without this, memory grows and people's data stays in it.
+pub(crate) fn forget() {
+    comemo::evict(0);
 }
 
 /// For whom a document is made.
@@ -190,13 +200,8 @@ impl World for Sheet {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Payslip;
     use crate::manuscript::Manuscript;
-    use crate::{Payslip, PrintedAt};
-
-    fn stamp() -> PrintStamp {
-        let printed_at = PrintedAt { year: 2026, month: 7, day: 1, hour: 0, minute: 0, second: 0 };
-        PrintStamp { document_id: "test".to_owned(), printed_at }
-    }
 
     #[test]
     fn the_template_compiles_without_a_warning() {
@@ -210,8 +215,8 @@ mod tests {
     #[test]
     fn a_template_that_does_not_fit_its_data_is_named_by_its_line_alone() {
         let data = br#"{"title": "Kakuu Hanako"}"#.to_vec();
-        let error = Press::get().unwrap().print_payslip(data, &stamp()).unwrap_err();
-        let line = include_str!("payslip.typ").lines().position(|line| line.contains("slip.pay.len()")).unwrap();
+        let error = Press::get().unwrap().set_payslip(data).unwrap_err();
+        let line = include_str!("payslip.typ").lines().position(|line| line.contains("slip.pay.lines.len()")).unwrap();
         assert_eq!(error, PrintError::Layout { template_line: line + 1 });
         assert!(!error.to_string().contains("Hanako"));
     }

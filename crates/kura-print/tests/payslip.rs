@@ -180,3 +180,34 @@ fn a_batch_is_delivered_in_order_and_equals_single_prints() {
         assert_eq!(pdf.is_err(), number == 3);
     }
 }
+
+#[test]
+fn a_bulk_file_has_every_slip_in_its_order_and_names_what_it_leaves_out() {
+    let mut slips = vec![small(), large(), Payslip::default(), bonus()];
+    slips[2].title = "あ".repeat(301);
+    let printer = Printer::new(NonZeroUsize::new(2).unwrap()).unwrap();
+    let mut delivered = Vec::new();
+    let files = [(slips, stamp("bulk")), (Vec::new(), stamp("empty"))];
+    printer.payslips_bulk(&files, |number, file| delivered.push((number, file.unwrap())));
+    let [(0, bulk), (1, empty)] = delivered.as_slice() else { panic!("two files in their order") };
+    assert_eq!(bulk.left_out, [(2, PrintError::TextTooLong { place: "表題", row: 1, characters_max: 300 })]);
+    assert!(empty.left_out.is_empty() && empty.pdf.starts_with(b"%PDF"));
+    let single: Vec<String> = [small(), large(), bonus()].iter().flat_map(|slip| pages_of(&printed(slip))).collect();
+    assert_eq!(pages_of(&bulk.pdf), single);
+}
+
+#[test]
+fn files_are_as_small_as_promised() {
+    assert!(printed(&small()).len() <= 60_000);
+    let slips: Vec<Payslip> = (0..50).map(|number| Payslip { person_code: number.to_string(), ..small() }).collect();
+    Printer::new(NonZeroUsize::MIN).unwrap().payslips_bulk(&[(slips, stamp("bulk"))], |_, file| {
+        assert!(file.unwrap().pdf.len() <= 50 * 40_000 / 4, "a quarter of the promise");
+    });
+}
+
+#[test]
+fn no_character_becomes_one_that_looks_alike() {
+    let words = words(&small());
+    assert!(words.contains("支給") && words.contains("令和8年6月分"));
+    assert!(!words.contains(|character: char| ('\u{2E80}'..='\u{2FDF}').contains(&character)));
+}
