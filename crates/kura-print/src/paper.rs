@@ -76,6 +76,8 @@ pub(crate) struct Area {
 pub(crate) struct Paper {
     typeface: &'static Typeface,
     frame: Frame,
+    /// Tints lie under everything else.
+    tints: Vec<(Point, FrameItem)>,
     pub(crate) width: Length,
     pub(crate) height: Length,
 }
@@ -83,7 +85,8 @@ pub(crate) struct Paper {
 impl Paper {
     /// An empty page of this size.
     pub(crate) fn new(typeface: &'static Typeface, width: Length, height: Length) -> Self {
-        Self { typeface, frame: Frame::hard(Size::new(abs(width), abs(height))), width, height }
+        let frame = Frame::hard(Size::new(abs(width), abs(height)));
+        Self { typeface, frame, tints: Vec::new(), width, height }
     }
 
     /// Words on the baseline at `y`, at a side of the room that begins at `x`.
@@ -154,11 +157,12 @@ impl Paper {
     /// A tinted area.
     pub(crate) fn tint(&mut self, area: Area, ink: Ink) {
         let shape = Geometry::Rect(Size::new(abs(area.width), abs(area.height))).filled(ink.paint());
-        self.frame.push(point(area.x, area.y), FrameItem::Shape(shape, Span::detached()));
+        self.tints.push((point(area.x, area.y), FrameItem::Shape(shape, Span::detached())));
     }
 
     /// The finished page.
-    pub(crate) fn finish(self) -> Page {
+    pub(crate) fn finish(mut self) -> Page {
+        self.frame.prepend_multiple(self.tints);
         Page {
             frame: self.frame,
             bleed: Default::default(),

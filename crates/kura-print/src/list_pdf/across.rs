@@ -60,14 +60,16 @@ impl Plan {
         let list = desk.list;
         let keys = list.key_columns.min(list.columns.len());
         let height = desk.bottom() - desk.page("").1;
-        let plans = SIZES.map(|size| Self::at(size, desk, keys));
+        let people = list.rows.iter().filter(|row| row.kind == ListRowKind::Plain);
+        let widest = people.map(|row| widest(list, keys, row, desk.typeface)).max().unwrap_or(0);
+        let plans = SIZES.map(|size| Self::at(size, desk, keys, widest));
         let low_enough: Vec<Plan> =
             plans.into_iter().filter(|plan| plan.names_height(list) + plan.height(list) <= height).collect();
         // Everybody on one page is worth smaller letters, as long as they can be read.
         let together =
             low_enough.iter().position(|plan| plan.size >= READABLE && plan.pages(list, &list.rows).len() <= 1);
         let chosen = low_enough.into_iter().nth(together.unwrap_or(0));
-        chosen.map_or_else(|| Self::at(IN_PARTS, desk, keys), |plan| plan.spread(list, height))
+        chosen.map_or_else(|| Self::at(IN_PARTS, desk, keys, widest), |plan| plan.spread(list, height))
     }
 
     /// The plan with the free height given to its rows, within reason.
@@ -80,7 +82,8 @@ impl Plan {
         self
     }
 
-    fn at(size: Length, desk: Desk<'_>, keys: usize) -> Self {
+    /// The plan at a size; `widest` are the widest figures of a person, at the size of measuring.
+    fn at(size: Length, desk: Desk<'_>, keys: usize, widest: Length) -> Self {
         const LABEL_EMS: (Length, Length) = (6, 12);
         const PERSON_EMS_LEAST: Length = 6;
         let (list, typeface) = (desk.list, desk.typeface);
@@ -91,18 +94,9 @@ impl Plan {
         let label = at(size, longest).clamp(LABEL_EMS.0 * size, LABEL_EMS.1 * size) + frame;
         let mut plan =
             Self { typeface, keys, size, section, label, person: 0, room: desk.room(), gap: size * 22 / 100 };
-        let people = list.rows.iter().filter(|row| row.kind == ListRowKind::Plain);
-        plan.person = people.map(|row| plan.need(list, row)).max().unwrap_or(0).max(PERSON_EMS_LEAST * size + frame);
+        plan.person = (at(size, widest) + frame).max(PERSON_EMS_LEAST * size + frame);
         plan.person = plan.stretched(list.rows.iter().filter(|row| row.kind != ListRowKind::Heading).count());
         plan
-    }
-
-    /// What the figures of a person need.
-    fn need(&self, list: &List, row: &ListRow) -> Length {
-        let figures = row.cells.iter().zip(&list.columns).skip(self.keys);
-        let figures = figures.filter(|(cell, column)| !may_wrap(cell, column.kind) && **cell != ListCell::Empty);
-        let widest = figures.map(|(cell, _)| measure(self.typeface, &printed(cell))).max().unwrap_or(0);
-        at(self.size, widest) + 2 * padding(self.size)
     }
 
     /// Columns are wider where this fills the page, or fills several pages evenly.
@@ -155,8 +149,13 @@ impl Plan {
         let first = SIDE_MARGIN + self.section + self.label;
         let mut x = first;
         for row in rows {
-            let width =
-                if row.kind == ListRowKind::Plain { self.person } else { self.need(list, row).max(self.person) };
+            let width = if row.kind == ListRowKind::Plain {
+                self.person
+            } else {
+                // Sums have more digits.
+                let widest = widest(list, self.keys, row, self.typeface);
+                self.person.max(at(self.size, widest) + 2 * padding(self.size))
+            };
             if pages.is_empty() || x + width > SIDE_MARGIN + self.room + 1 {
                 pages.push(Vec::new());
                 x = first;
@@ -166,6 +165,13 @@ impl Plan {
         }
         pages
     }
+}
+
+/// The widest figures of a row, at the size of measuring.
+fn widest(list: &List, keys: usize, row: &ListRow, typeface: &Typeface) -> Length {
+    let figures = row.cells.iter().zip(&list.columns).skip(keys);
+    let figures = figures.filter(|(cell, column)| !may_wrap(cell, column.kind) && **cell != ListCell::Empty);
+    figures.map(|(cell, _)| measure(typeface, &printed(cell))).max().unwrap_or(0)
 }
 
 /// Free space around a line of names.
@@ -196,7 +202,7 @@ struct Writer<'desk, 'list> {
 
 impl Writer<'_, '_> {
     fn write(self, papers: &mut Vec<Paper>) -> (Paper, Length) {
-        let (mut paper, top) = self.desk.page(self.heading);
+        let (mut paper, mut top) = self.desk.page(self.heading);
         let mut y = self.names(&mut paper, top);
         let (mut section, mut section_top) = ("", y);
         for column in self.plan.keys..self.desk.list.columns.len() {
@@ -212,15 +218,17 @@ impl Writer<'_, '_> {
                 (section, section_top) = (&item.section, y);
             }
             if breaks {
+                self.columns(&mut paper, top, y);
                 let (next, below) = self.desk.page(self.heading);
                 papers.push(std::mem::replace(&mut paper, next));
                 y = self.names(&mut paper, below);
-                section_top = y;
+                (top, section_top) = (below, y);
             }
             self.item(&mut paper, y, height, item, &label, &blocks);
             y += height;
         }
         self.section(&mut paper, section, section_top, y);
+        self.columns(&mut paper, top, y);
         paper.rule((SIDE_MARGIN, y), self.width(), STRONG_LINE, Ink::Accent);
         (paper, y)
     }
@@ -266,9 +274,6 @@ impl Writer<'_, '_> {
                 Block { lines, side: Side::Center, pen }.draw(paper, (x, *y), (room, *height));
             }
         }
-        for person in &self.people {
-            paper.upright((person.x, y), area.height, HAIRLINE, Ink::Hairline);
-        }
         paper.rule((SIDE_MARGIN, below), area.width, STRONG_LINE, Ink::Accent);
         below
     }
@@ -304,17 +309,23 @@ impl Writer<'_, '_> {
         if item.is_total {
             paper.tint(Area { x, y, width, height }, Ink::Tint);
         }
-        for person in self.people.iter().filter(|person| person.is_strong()) {
-            paper.tint(Area { x: person.x, y, width: person.width, height }, Ink::Tint);
-        }
         let inset = padding(self.plan.size);
         label.draw(paper, (x + inset, y), (self.plan.label - 2 * inset, height));
         for (block, person) in blocks.iter().zip(&self.people) {
             let (x, room) = self.bounds(person);
             block.draw(paper, (x, y), (room, height));
-            paper.upright((person.x, y), height, HAIRLINE, Ink::Hairline);
         }
         paper.rule((x, y + height), width, HAIRLINE, Ink::Hairline);
+    }
+
+    /// What divides the columns of a page, and the tint of sums.
+    fn columns(&self, paper: &mut Paper, top: Length, below: Length) {
+        for person in &self.people {
+            paper.upright((person.x, top), below - top, HAIRLINE, Ink::Hairline);
+            if person.is_strong() {
+                paper.tint(Area { x: person.x, y: top, width: person.width, height: below - top }, Ink::Tint);
+            }
+        }
     }
 
     /// The name of a section beside its items, letter below letter, and the rule above it.

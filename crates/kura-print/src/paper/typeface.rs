@@ -66,6 +66,11 @@ impl Typeface {
 
     /// The text in lines no wider than `room`, unless one character is.
     pub(crate) fn lines<'text>(&self, face: Type, size: Length, room: Length, words: &'text str) -> Vec<&'text str> {
+        // Nearly everything fits.
+        if self.width(face, size, words) <= room {
+            let words = words.trim_end();
+            return if words.is_empty() { Vec::new() } else { vec![words] };
+        }
         let face = self.face(face);
         let mut lines = Vec::new();
         let mut rest = words;
