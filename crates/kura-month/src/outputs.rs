@@ -1,6 +1,7 @@
 use kura_book::Finding;
 
 use crate::filing_desk::FilingDesk;
+use crate::lists::ListFile;
 use crate::month::{MonthResult, PayslipPrint, SlipLine};
 use crate::next_book::CarriedForward;
 use crate::output::OutputFile;
@@ -9,6 +10,7 @@ use crate::output::OutputFile;
 pub(crate) struct Outputs {
     pub(crate) files: Vec<OutputFile>,
     pub(crate) payslips: Vec<PayslipPrint>,
+    pub(crate) lists: Vec<ListFile>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) slips: Vec<SlipLine>,
     /// slips.jsonl, so far.
@@ -24,6 +26,7 @@ impl Outputs {
         Self {
             files: Vec::new(),
             payslips: Vec::new(),
+            lists: Vec::new(),
             findings: Vec::new(),
             slips: Vec::new(),
             records: String::new(),
@@ -34,9 +37,9 @@ impl Outputs {
 
     /// The result of the run.
     pub(crate) fn finish(self, book: &kura_model::Book, request: &crate::month::MonthRequest) -> MonthResult {
-        let Self { mut files, payslips, findings, slips, records, filings, carried } = self;
+        let Self { mut files, payslips, lists, findings, slips, records, filings, carried } = self;
         files.push(OutputFile::new("slips.jsonl", records));
         let next_book = carried.into_book(book, request, &filings);
-        MonthResult { files, payslips, findings, slips, next_book }
+        MonthResult { files, payslips, lists, findings, slips, next_book }
     }
 }
