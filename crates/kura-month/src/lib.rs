@@ -1,15 +1,14 @@
 #![doc = include_str!("../README.md")]
 
-mod annual_base;
 mod bank;
 mod client_month;
+mod decisions;
 mod filing_desk;
 mod filings;
 mod formula_facts;
 mod history;
 mod inhabitant_tax;
 mod known;
-mod lists;
 mod month;
 mod next_book;
 mod output;
@@ -22,6 +21,5 @@ mod schedule;
 mod slip_record;
 mod stop;
 
-pub use lists::ListFile;
 pub use month::{MonthRequest, MonthResult, PayslipPrint, SlipLine, run, settle};
 pub use output::OutputFile;

@@ -1,4 +1,5 @@
-use kura_model::{Book, PayHistory, PayLine, StandardRemuneration};
+use kura_calendar::Month;
+use kura_model::{Book, ClientCode, EmployeeCode, PayHistory, PayLine, StandardDecision, StandardRemuneration};
 
 use crate::filing_desk::FilingDesk;
 use crate::month::MonthRequest;
@@ -13,6 +14,8 @@ pub(crate) struct CarriedForward {
     pub(crate) lines: Vec<PayLine>,
     /// Decisions of this run, as proposals: without 決定通知書の日.
     pub(crate) standards: Vec<StandardRemuneration>,
+    /// People whose proposed 定時決定 of a month a revision of this run takes the place of.
+    pub(crate) withdrawn_annual: Vec<(ClientCode, EmployeeCode, Month)>,
 }
 
 impl CarriedForward {
@@ -20,10 +23,11 @@ impl CarriedForward {
     /// 勤怠 and 変動支給 of the months that are paid emptied, the media numbers advanced.
     pub(crate) fn into_book(self, book: &Book, request: &MonthRequest, filings: &FilingDesk) -> Book {
         let mut next = book.clone();
+        next.standard_remunerations.retain(|row| !self.withdraws(row));
         let oldest = request.month.plus(1 - CARRIED_MONTHS);
         next.pay_histories.retain(|row| row.payment_month.is_none_or(|month| month >= oldest));
         next.pay_histories.extend(self.histories.into_iter().map(Into::into));
-        next.pay_lines.retain(|row| kura_calendar::Month::of(row.paid_on) >= oldest);
+        next.pay_lines.retain(|row| Month::of(row.paid_on) >= oldest);
         next.pay_lines.extend(self.lines.into_iter().map(Into::into));
         next.standard_remunerations.extend(self.standards.into_iter().map(Into::into));
         next.attendances.retain(|row| row.payment_month > request.month);
@@ -38,5 +42,14 @@ impl CarriedForward {
             }
         }
         next
+    }
+
+    /// A decision that was notified stays: a person has to look at it.
+    fn withdraws(&self, row: &StandardRemuneration) -> bool {
+        let is_annual = matches!(row.decision, Some(StandardDecision::Annual | StandardDecision::AnnualAverage));
+        let of_row = |(client, employee, month): &(ClientCode, EmployeeCode, Month)| {
+            *client == row.client_code && *employee == row.employee_code && *month == row.applies_from
+        };
+        is_annual && row.notified_on.is_none() && self.withdrawn_annual.iter().any(of_row)
     }
 }

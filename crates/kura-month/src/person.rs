@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use kura_calendar::{Date, Month};
 use kura_insurance::{Business, EmploymentInsuranceRates};
 use kura_law::Law;
@@ -22,7 +24,6 @@ use crate::schedule::Schedule;
 use crate::stop::Stop;
 
 /// Looks up everything about one person for one month, each fact at the day that decides it.
-#[derive(Clone, Copy)]
 pub(crate) struct PersonFacts<'run> {
     pub(crate) law: &'run Law,
     pub(crate) known: &'run Known,
@@ -39,13 +40,6 @@ impl PersonFacts<'_> {
         let ends = [self.employee.left_on, self.employee.died_on];
         let to = ends.into_iter().flatten().min().unwrap_or(kura_calendar::LAST_DAY);
         Ok(Period { from, to })
-    }
-
-    /// True when the terms at the end of a month, or on the last day of employment before it, name this pay group.
-    pub(crate) fn in_group_at_end_of(&self, month: Month) -> bool {
-        let last_day = self.employed().map_or(month.last_day(), |employed| employed.to.min(month.last_day()));
-        let terms = self.terms_on(last_day);
-        terms.is_ok_and(|terms| terms.pay_group_code.as_ref() == Some(&self.group.group.pay_group_code))
     }
 
     pub(crate) fn clocks(&self) -> Clocks {
@@ -87,8 +81,7 @@ impl PersonFacts<'_> {
         let attendance_row = self.attendance_row();
         let attendance = self.attendance(attendance_row, &contracts, variable_contract)?;
         let legs = self.commuting_legs(clocks.payment_date);
-        let distance = legs.iter().filter_map(|leg| leg.driven_km).try_fold(Exact::ZERO, Exact::plus)?;
-        let daily = legs.iter().filter_map(|leg| leg.daily).map(Yen::exact).try_fold(Exact::ZERO, Exact::plus)?;
+        let [distance, daily] = self.way_to_work(clocks.payment_date)?;
         let family = self.family(clocks.payment_date);
         let facts = formula_facts::values(&Source {
             employee: self.employee,
@@ -364,6 +357,22 @@ impl PersonFacts<'_> {
             *client == self.employee.client_code && *employee == self.employee.employee_code
         });
         of_person.filter_map(|(_, history)| history.on(on)).collect()
+    }
+
+    /// 片道距離 (the sum of the car and motorbike legs, km) and 通勤日額 on a day.
+    pub(crate) fn way_to_work(&self, on: Date) -> Result<[Exact; 2], Stop> {
+        let legs = self.commuting_legs(on);
+        let distance = legs.iter().filter_map(|leg| leg.driven_km).try_fold(Exact::ZERO, Exact::plus)?;
+        let daily = legs.iter().filter_map(|leg| leg.daily).map(Yen::exact).try_fold(Exact::ZERO, Exact::plus)?;
+        Ok([distance, daily])
+    }
+
+    /// The days on which a row of 通勤 begins, each once.
+    pub(crate) fn commuting_changes(&self) -> BTreeSet<Date> {
+        let of_person = self.known.commuting.iter().filter(|((client, employee, _), _)| {
+            *client == self.employee.client_code && *employee == self.employee.employee_code
+        });
+        of_person.flat_map(|(_, history)| history.facts().iter().map(|(from, _)| *from)).collect()
     }
 
     fn commuting_legs(&self, on: Date) -> Vec<Leg> {

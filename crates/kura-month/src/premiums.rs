@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use kura_calendar::{Date, Month};
 use kura_insurance::{
     HealthRates, HealthRounding, InsuranceAges, Leave as ExemptLeave, LeaveKind as ExemptKind, PartRate, PensionRates,
@@ -10,6 +12,7 @@ use kura_model::{
 use kura_payroll::pay::{NotifiedPremium, PremiumDue};
 use kura_yen::{Exact, Rate};
 
+use crate::decisions::standard_of_joiner;
 use crate::person::PersonFacts;
 use crate::stop::Stop;
 
@@ -35,8 +38,7 @@ pub(crate) fn due(person: &PersonFacts<'_>) -> Result<Vec<PremiumDue>, Stop> {
     Ok(due)
 }
 
-/// The premium of a month, whenever it is taken from pay; `None` where the person is not charged.
-pub(crate) fn of_month(person: &PersonFacts<'_>, month: Month) -> Result<Option<PremiumDue>, Stop> {
+fn of_month(person: &PersonFacts<'_>, month: Month) -> Result<Option<PremiumDue>, Stop> {
     let health = charged(person, Scheme::Health, month)?;
     let pension = charged(person, Scheme::Pension, month)?;
     if (health.is_none() && pension.is_none()) || exempt(person, month)? {
@@ -74,55 +76,8 @@ pub(crate) fn of_month(person: &PersonFacts<'_>, month: Month) -> Result<Option<
         pension: pension_due,
         rounding: rounding(person),
         agreement,
-        notified: notified(person, standard, month)?,
+        notified: notified(person, &standard, month)?,
     }))
-}
-
-/// 全額 of the premiums of one person and month, unrounded: what the employer is billed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct FullPremium {
-    /// Health, care and support levy.
-    pub(crate) health: Exact,
-    pub(crate) pension: Exact,
-    /// 子ども・子育て拠出金.
-    pub(crate) child_contribution: Exact,
-}
-
-impl FullPremium {
-    pub(crate) const ZERO: Self = Self { health: Exact::ZERO, pension: Exact::ZERO, child_contribution: Exact::ZERO };
-
-    pub(crate) fn of(due: &PremiumDue) -> Result<Self, Stop> {
-        let mut full = Self::ZERO;
-        if let Some((rates, standard)) = due.health {
-            full.health = rates.premium(standard, due.rounding, due.agreement)?.full_total()?;
-        }
-        if let Some((rates, standard)) = due.pension {
-            let premium = rates.premium(standard, RoundingAgreement::FiftySen)?;
-            (full.pension, full.child_contribution) = (premium.full, premium.child_contribution);
-        }
-        if let Some(notified) = due.notified {
-            // 二以上: the notified figures stand in place of standard and rate; 拠出金 is notified to each office as well.
-            full.health = notified.health.unwrap_or(full.health);
-            full.pension = notified.pension.unwrap_or(full.pension);
-        }
-        Ok(full)
-    }
-
-    pub(crate) fn plus(self, other: Self) -> Result<Self, Stop> {
-        Ok(Self {
-            health: self.health.plus(other.health)?,
-            pension: self.pension.plus(other.pension)?,
-            child_contribution: self.child_contribution.plus(other.child_contribution)?,
-        })
-    }
-
-    pub(crate) fn minus(self, other: Self) -> Result<Self, Stop> {
-        Ok(Self {
-            health: self.health.minus(other.health)?,
-            pension: self.pension.minus(other.pension)?,
-            child_contribution: self.child_contribution.minus(other.child_contribution)?,
-        })
-    }
 }
 
 /// The spell that is charged in a month: from the month of acquisition to the one before the loss.
@@ -179,14 +134,16 @@ fn care_exempt(spell: &InsuranceSpell, month: Month) -> bool {
     spell.care_exempt.is_some() && from && to
 }
 
-/// The standard that applies in a month.
-pub(crate) fn standard<'rows>(
-    person: &'rows PersonFacts<'_>,
-    month: Month,
-) -> Result<&'rows StandardRemuneration, Stop> {
+/// The standard that applies in a month; of a joiner without one the grade of 取得時の報酬.
+fn standard<'rows>(person: &'rows PersonFacts<'_>, month: Month) -> Result<Cow<'rows, StandardRemuneration>, Stop> {
     let decided = person.rows.standards.iter().filter(|standard| standard.applies_from <= month);
-    let newest = decided.max_by_key(|standard| (standard.applies_from, standard.number));
-    newest.map(|row| &row.facts).ok_or_else(|| Stop::unknown("標準報酬", None, "適用年月"))
+    match decided.max_by_key(|standard| (standard.applies_from, standard.number)) {
+        Some(row) => Ok(Cow::Borrowed(&row.facts)),
+        None => {
+            let of_joiner = standard_of_joiner(person, month)?.map(Cow::Owned);
+            of_joiner.ok_or_else(|| Stop::unknown("標準報酬", None, "適用年月"))
+        }
+    }
 }
 
 fn health_rates(person: &PersonFacts<'_>, month: Month, care: bool) -> Result<(HealthRates, RoundingAgreement), Stop> {
@@ -268,6 +225,6 @@ fn notified(
     }))
 }
 
-pub(crate) fn last_employed_day(person: &PersonFacts<'_>, month: Month) -> Result<Date, Stop> {
+fn last_employed_day(person: &PersonFacts<'_>, month: Month) -> Result<Date, Stop> {
     Ok(month.last_day().min(person.employed()?.to))
 }

@@ -80,7 +80,16 @@ impl From<kura_insurance::InsuranceError> for Stop {
 
 impl From<kura_insurance::decisions::DecisionError> for Stop {
     fn from(error: kura_insurance::decisions::DecisionError) -> Self {
-        Self::reason("", "decision", &error, error.remedy())
+        use kura_insurance::decisions::DecisionError;
+        let sheet = match &error {
+            DecisionError::PaidMonthMissing { .. }
+            | DecisionError::PaidMonthTwice { .. }
+            | DecisionError::BaseDaysTooMany { .. }
+            | DecisionError::NegativeRemuneration { .. } => "給与履歴",
+            DecisionError::NotAStandard { .. } => "標準報酬",
+            _ => "",
+        };
+        Self::reason(sheet, "decision", &error, error.remedy())
     }
 }
 

@@ -38,6 +38,11 @@ impl Explanation {
         all
     }
 
+    /// The sentences from the one after so many on.
+    pub(crate) fn after(&self, sentences: usize) -> Self {
+        Self { steps: self.steps.iter().skip(sentences).cloned().collect() }
+    }
+
     pub(crate) fn say(&mut self, text: impl Into<String>) {
         self.steps.push(Step { text: text.into(), citation: None });
     }

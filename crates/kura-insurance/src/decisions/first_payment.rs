@@ -40,7 +40,7 @@ impl FixedPayChange<'_> {
 
 /// The month of the first payment that carries the change for a whole pay period: in the history, or the one to come.
 ///
-/// A payment of 休職 or of a joiner's part of a month does not carry it. `None` when there is no payment to count from.
+/// A payment of 休職 or of a joiner's or leaver's part of a month does not carry it. `None` when there is no payment to count from.
 pub(crate) fn first_changed_payment(
     law: &Law,
     change: &FixedPayChange<'_>,
@@ -82,7 +82,7 @@ fn carries(change: &FixedPayChange<'_>, paid: &PaidMonth) -> Carries {
         Carries::PartOfPeriod
     } else if change.payable_from().is_some_and(|from| paid.paid_on < from) {
         Carries::BeforeDecision
-    } else if matches!(paid.full_month, FullMonth::Leave | FullMonth::ProratedJoin) {
+    } else if matches!(paid.full_month, FullMonth::Leave | FullMonth::ProratedJoin | FullMonth::ProratedLeaving) {
         Carries::NotPaidInFull
     } else {
         Carries::Whole

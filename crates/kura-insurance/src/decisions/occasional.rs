@@ -37,6 +37,8 @@ pub struct OccasionalRevision {
     pub outcome: RevisionOutcome,
     /// Why.
     pub explanation: Explanation,
+    /// Of this what says which payment is the first: days and periods, no amount.
+    pub why_first: Explanation,
 }
 
 /// What a revision comes to.
@@ -127,17 +129,25 @@ pub fn occasional_revision(law: &Law, facts: &OccasionalFacts<'_>) -> Result<Occ
         begins: None,
         outcome: RevisionOutcome::NotRevised(NoRevision::NothingChanged),
         explanation: Explanation::default(),
+        why_first: Explanation::default(),
     };
+    let said = explanation.steps().len();
     if facts.change.direction().is_none() {
         explanation.say("固定的賃金の額が変わらないので、随時改定は行いません。");
-    } else if let Some(first) = first_changed_payment(law, &facts.change, &history, &mut explanation)? {
-        let after = figures::small::<i32>(law, REMUNERATION, "zuiji.effective_after_months", first.first_day())?;
-        let begins = first.plus(after.value);
-        answer.first_changed_payment = Some(first);
-        answer.begins = Some(begins);
-        answer.outcome = three_months(law, facts, &history, (first, begins), &mut explanation)?;
     } else {
-        answer.outcome = RevisionOutcome::Open(OpenQuestion::NoHistory);
+        let first = first_changed_payment(law, &facts.change, &history, &mut explanation)?;
+        answer.why_first = explanation.after(said);
+        answer.outcome = match first {
+            Some(first) => {
+                let after =
+                    figures::small::<i32>(law, REMUNERATION, "zuiji.effective_after_months", first.first_day())?;
+                let begins = first.plus(after.value);
+                answer.first_changed_payment = Some(first);
+                answer.begins = Some(begins);
+                three_months(law, facts, &history, (first, begins), &mut explanation)?
+            }
+            None => RevisionOutcome::Open(OpenQuestion::NoHistory),
+        };
     }
     answer.explanation = explanation;
     Ok(answer)

@@ -32,6 +32,8 @@ pub enum FullMonth {
     Full,
     /// 日割（途中入社）.
     ProratedJoin,
+    /// 日割（退職）.
+    ProratedLeaving,
     /// 日割（昇給）.
     ProratedRaise,
     /// 休職等: 休職給, 育休, strike.
@@ -46,6 +48,7 @@ impl FullMonth {
         match self {
             Self::Full => "満額",
             Self::ProratedJoin => "日割（途中入社）",
+            Self::ProratedLeaving => "日割（退職）",
             Self::ProratedRaise => "日割（昇給）",
             Self::Leave => "休職等",
             Self::Late => "遅配",

@@ -68,6 +68,9 @@ fn the_question_of_002_33_stays_open_until_october() {
 2026年9月の支給: 支払基礎日数31日、報酬352,300円。
 2026年10月の支給がまだないので、判断はその支給の後です。要件に当たれば2026年11月から改定します。";
     assert_eq!(september.explanation.text(), expected);
+    // What is said of the first payment alone holds no amount.
+    let lines: Vec<&str> = expected.lines().collect();
+    assert_eq!(september.why_first.text(), lines[1..3].join("\n"));
 }
 
 #[test]

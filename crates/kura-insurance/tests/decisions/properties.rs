@@ -16,6 +16,7 @@ fn kinds() -> impl Strategy<Value = FullMonth> {
         FullMonth::Full,
         FullMonth::Full,
         FullMonth::ProratedJoin,
+        FullMonth::ProratedLeaving,
         FullMonth::ProratedRaise,
         FullMonth::Leave,
         FullMonth::Late,

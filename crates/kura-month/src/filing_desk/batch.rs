@@ -16,7 +16,6 @@ pub(crate) enum Batch {
     /// 被扶養者（異動）届.
     DependentChange(Vec<DependentChangeNotice>),
     /// 月額変更届.
-    #[expect(dead_code, reason = "the step of decisions submits it")]
     MonthlyChange(Vec<MonthlyChangeNotice>),
     /// 算定基礎届.
     AnnualBase(Vec<AnnualBaseNotice>),

@@ -16,6 +16,7 @@ mod counting;
 mod deductions;
 mod figures;
 mod fixed_overtime;
+mod formula_inputs;
 mod item;
 mod leave_pay;
 mod overtime;
@@ -37,6 +38,7 @@ mod work;
 
 pub use attendance::{Attendance, PaidLeavePay, ScheduledDays, Suspension};
 pub use built_in::BuiltIn;
+pub use formula_inputs::FormulaInputs;
 pub use item::{AmountSource, DeductionBasis, Item, ItemClass};
 pub use overtime_minutes::OvertimeMinutes;
 pub use person::{

@@ -62,7 +62,12 @@ impl PlanNames<'_> {
 
     /// The fact a slot stands for, if it is one.
     pub(super) fn fact_of(&self, slot: u16) -> Option<&FactName> {
-        self.facts.get(usize::from(slot).checked_sub(FIRST_FACT_SLOT)?)
+        self.facts.get(self.fact_at(slot)?)
+    }
+
+    /// Its place among the facts.
+    pub(super) fn fact_at(&self, slot: u16) -> Option<usize> {
+        usize::from(slot).checked_sub(FIRST_FACT_SLOT).filter(|at| *at < self.facts.len())
     }
 
     /// The word of a fact or an item.

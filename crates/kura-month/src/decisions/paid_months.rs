@@ -1,0 +1,192 @@
+use std::collections::BTreeMap;
+
+use kura_calendar::{Date, Month};
+use kura_insurance::decisions::{DecisionError, FullMonth, PaidMonth, PayPeriod};
+use kura_model::{FullMonth as FullMonthCell, PayHistory, PayKind, SettlementState};
+use kura_payroll::pay::Item;
+use kura_yen::{Exact, Rounding, Yen};
+
+use crate::client_month::PaidPerson;
+use crate::stop::Stop;
+
+const SHEET: &str = "給与履歴";
+
+/// 給与履歴 of a person up to the month of the run, the payment just computed included.
+pub(super) struct PaidMonths<'run> {
+    months: BTreeMap<Month, MonthRows<'run>>,
+    /// The payment just computed lacks its part of what was paid for several months before.
+    lacks_running: bool,
+}
+
+/// The rows paid in one month: 給与, and the differences paid beside it.
+#[derive(Default)]
+struct MonthRows<'run> {
+    pay: Vec<HistoryRow<'run>>,
+    differences: Vec<HistoryRow<'run>>,
+}
+
+/// A row and its number in the book; the payment just computed has none.
+#[derive(Clone, Copy)]
+struct HistoryRow<'run> {
+    number: Option<u32>,
+    facts: &'run PayHistory,
+}
+
+impl<'run> PaidMonths<'run> {
+    /// The rows of the book before `upto` and the slips of that month.
+    pub(super) fn of(slips: &[&'run PaidPerson<'_>], upto: Month) -> Self {
+        let mut months: BTreeMap<Month, MonthRows<'run>> = BTreeMap::new();
+        let in_book = slips.first().into_iter().flat_map(|person| &person.facts.rows.history);
+        for row in in_book {
+            let Some(month) = row.payment_month.filter(|month| *month <= upto) else { continue };
+            let rows = months.entry(month).or_default();
+            let row = HistoryRow { number: Some(row.number), facts: &row.facts };
+            match (row.facts.kind, row.facts.state) {
+                (PayKind::Bonus, _) => {}
+                (PayKind::Difference, _) | (PayKind::Pay, Some(SettlementState::Correction)) => {
+                    rows.differences.push(row);
+                }
+                (PayKind::Pay, _) => rows.pay.push(row),
+            }
+        }
+        for person in slips {
+            let rows = months.entry(upto).or_default();
+            rows.pay.push(HistoryRow { number: None, facts: &person.history });
+        }
+        months.retain(|_, rows| !rows.pay.is_empty());
+        Self { months, lacks_running: slips.iter().any(|person| lacks_running(person, upto)) }
+    }
+
+    /// What the decisions read, from a month on.
+    pub(super) fn since(&self, from: Month) -> Result<Vec<PaidMonth>, Stop> {
+        if self.lacks_running {
+            let sentence = "数か月分をまとめて払う項目（定期券など）の月割りにはまだ対応していません。";
+            return Err(Stop::reason("固定支給", "not_supported", sentence, "この人の届は別に作ってください。"));
+        }
+        self.months.range(from..).map(|(month, rows)| rows.paid_month(*month)).collect()
+    }
+
+    /// The first day of the oldest base period known.
+    pub(super) fn known_from(&self) -> Option<Date> {
+        self.months.values().find_map(MonthRows::period_from)
+    }
+
+    /// True when no payment of the months before `upto` is known.
+    pub(super) fn is_first_payment(&self, upto: Month) -> bool {
+        self.months.range(..upto).next().is_none()
+    }
+
+    /// The payment month whose base period holds the day, or begins on it.
+    pub(super) fn month_holding(&self, day: Date) -> Option<Month> {
+        let begun = |rows: &MonthRows<'_>| rows.period_from().is_some_and(|from| from <= day);
+        self.months.iter().rev().find(|(_, rows)| begun(rows)).map(|(month, _)| *month)
+    }
+
+    /// Refuses a gap: every month between the two must have a payment.
+    pub(super) fn whole_between(&self, from: Month, upto: Month) -> Result<(), Stop> {
+        let mut month = from;
+        while month <= upto {
+            if !self.months.contains_key(&month) {
+                return Err(DecisionError::PaidMonthMissing { month }.into());
+            }
+            month = month.next();
+        }
+        Ok(())
+    }
+
+    /// The payments of a whole month's pay in order: 支給月, 支給日, base period.
+    pub(super) fn whole_payments(&self) -> impl Iterator<Item = (Month, Date, PayPeriod)> {
+        self.months.iter().filter_map(|(month, rows)| {
+            let [row] = rows.pay.as_slice() else { return None };
+            let is_whole = row.facts.full_month == Some(FullMonthCell::Full);
+            let period = PayPeriod { from: row.facts.period_from?, to: row.facts.period_to? };
+            is_whole.then_some((*month, row.facts.paid_on, period))
+        })
+    }
+}
+
+/// True when a payment for several months runs in the month and the slip does not know of it.
+fn lacks_running(person: &PaidPerson<'_>, month: Month) -> bool {
+    let facts = &person.facts;
+    let paid_now = |item: &Item| item.pay_in_months.is_some_and(|months| months.contains(month));
+    let has_right = |item: &Item| {
+        let employee = facts.employee;
+        let key = (employee.client_code.clone(), employee.employee_code.clone(), item.code.as_str().into());
+        facts.known.fixed_pay.contains_key(&key)
+    };
+    let mut items = facts.group.plan.items.iter().filter(|item| item.class.pay_every_months > 1);
+    person.asked.running.is_empty() && items.any(|item| has_right(item) && !paid_now(item))
+}
+
+impl MonthRows<'_> {
+    fn period_from(&self) -> Option<Date> {
+        self.pay.iter().filter_map(|row| row.facts.period_from).min()
+    }
+
+    fn paid_month(&self, month: Month) -> Result<PaidMonth, Stop> {
+        let [row] = self.pay.as_slice() else {
+            return Err(DecisionError::PaidMonthTwice { month }.into());
+        };
+        if row.facts.state == Some(SettlementState::Provisional) {
+            let sentence = format!("{month} 支給は仮払い（暫定）で、報酬が決まっていません。");
+            return Err(Stop::reason(SHEET, "provisional_pay", sentence, "精算してから判断してください。"));
+        }
+        let mut paid = row.paid_month(month)?;
+        for difference in &self.differences {
+            let [currency, in_kind] = difference.remuneration()?;
+            paid.currency += currency;
+            paid.in_kind += in_kind;
+            // What is paid as a difference belongs to an earlier month unless the row says otherwise.
+            paid.retroactive += difference.facts.retroactive_part.unwrap_or(currency + in_kind);
+        }
+        Ok(paid)
+    }
+}
+
+impl HistoryRow<'_> {
+    fn paid_month(&self, month: Month) -> Result<PaidMonth, Stop> {
+        let facts = self.facts;
+        let [currency, in_kind] = self.remuneration()?;
+        Ok(PaidMonth {
+            payment_month: month,
+            paid_on: facts.paid_on,
+            fixed_period: PayPeriod {
+                from: self.needed(facts.period_from, "対象期間 自")?,
+                to: self.needed(facts.period_to, "対象期間 至")?,
+            },
+            base_days: self.base_days(month)?,
+            full_month: full_month(self.needed(facts.full_month, "1か月分の支給か")?),
+            currency,
+            in_kind,
+            fixed_part: self.needed(facts.fixed_part, "報酬 うち固定的賃金")?,
+            retroactive: self.needed(facts.retroactive_part, "報酬 うち遡及分")?,
+        })
+    }
+
+    fn remuneration(&self) -> Result<[Yen; 2], Stop> {
+        let currency = self.needed(self.facts.remuneration_currency, "報酬 通貨")?;
+        Ok([currency, self.needed(self.facts.remuneration_in_kind, "報酬 現物")?])
+    }
+
+    /// 支払基礎日数: a half day counts as none.
+    fn base_days(&self, month: Month) -> Result<u8, Stop> {
+        let days: Exact = self.needed(self.facts.payment_base_days, "支払基礎日数")?;
+        let days = days.round(Rounding::Down)?.get();
+        u8::try_from(days).map_err(|_| DecisionError::BaseDaysTooMany { month }.into())
+    }
+
+    fn needed<T>(&self, value: Option<T>, column: &'static str) -> Result<T, Stop> {
+        value.ok_or_else(|| Stop::unknown(SHEET, self.number, column))
+    }
+}
+
+const fn full_month(cell: FullMonthCell) -> FullMonth {
+    match cell {
+        FullMonthCell::Full => FullMonth::Full,
+        FullMonthCell::ProratedOnJoining => FullMonth::ProratedJoin,
+        FullMonthCell::ProratedOnLeaving => FullMonth::ProratedLeaving,
+        FullMonthCell::ProratedOnRaise => FullMonth::ProratedRaise,
+        FullMonthCell::Suspension => FullMonth::Leave,
+        FullMonthCell::PaidLate => FullMonth::Late,
+    }
+}
