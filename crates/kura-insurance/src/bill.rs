@@ -38,6 +38,14 @@ impl EmployerBill {
         Ok(())
     }
 
+    /// Adds full amounts as they are: those of 二以上勤務, which the pension office notifies; below zero they take a person out.
+    pub fn add(&mut self, health: Exact, pension: Exact, child_contribution: Exact) -> Result<(), YenError> {
+        self.health = self.health.plus(health)?;
+        self.pension = self.pension.plus(pension)?;
+        self.child_contribution = self.child_contribution.plus(child_contribution)?;
+        Ok(())
+    }
+
     /// The lines, the fraction of each sum dropped (国等の債権債務等の金額の端数計算に関する法律2条).
     /// The employer's share is what the bill leaves after the employees' shares.
     pub fn lines(&self) -> Result<BillLines, YenError> {

@@ -1,10 +1,12 @@
+use kura_calendar::Date;
 use kura_law::Law;
-use kura_model::{Book, Client, PayHistory, Row};
+use kura_model::{Book, Client, EmploymentTerms, PayHistory, Row};
 use kura_payroll::pay::{PersonMonth, Slip};
 
 use crate::bank::Transfers;
 use crate::known::{Known, People};
 use crate::month::MonthRequest;
+use crate::pay_group::PayGroupMonth;
 use crate::person::PersonFacts;
 
 /// One client's month once its pay is computed: decisions, filings, lists, bank files and the next book are made from it.
@@ -17,6 +19,8 @@ pub(crate) struct ClientMonth<'run> {
     pub(crate) people: &'run People<'run>,
     pub(crate) request: &'run MonthRequest,
     pub(crate) client: &'run Row<Client>,
+    /// Everybody of the client who has a pay group, also who is not paid in the month, in the order of the book.
+    pub(crate) everybody: Vec<PersonFacts<'run>>,
     /// In the order of the book.
     pub(crate) paid: Vec<PaidPerson<'run>>,
     /// How each of them is paid, in the same order.
@@ -34,9 +38,32 @@ pub(crate) struct PaidPerson<'run> {
     pub(crate) history: PayHistory,
 }
 
+impl<'run> ClientMonth<'run> {
+    /// The pay groups that pay somebody in the month.
+    pub(crate) fn pay_groups(&self) -> Vec<&'run PayGroupMonth<'run>> {
+        let mut groups: Vec<&PayGroupMonth<'_>> = Vec::new();
+        for person in &self.paid {
+            if !groups.iter().any(|known| std::ptr::eq(*known, person.facts.group)) {
+                groups.push(person.facts.group);
+            }
+        }
+        groups
+    }
+}
+
 impl PaidPerson<'_> {
     /// 社員番号.
     pub(crate) fn code(&self) -> &str {
         self.facts.employee.employee_code.as_str()
+    }
+    /// The last day of the base pay on which the person is employed.
+    pub(crate) fn last_day(&self) -> Date {
+        let closing = self.facts.clocks().attendance.to;
+        self.facts.employed().map_or(closing, |employed| closing.min(employed.to))
+    }
+
+    /// The terms on that day.
+    pub(crate) fn terms(&self) -> Option<&EmploymentTerms> {
+        self.facts.terms_on(self.last_day()).ok()
     }
 }

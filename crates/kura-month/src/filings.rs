@@ -5,6 +5,9 @@ use crate::known::PersonRows;
 use crate::outputs::Outputs;
 
 mod acquisition;
+mod dependent_member;
+mod dependents;
+mod family_change;
 mod hello_work;
 mod loss;
 mod person;
@@ -25,6 +28,7 @@ pub(crate) fn make(month: &ClientMonth<'_>, outputs: &mut Outputs) {
         let person = Person { law: month.law, known: month.known, employee, rows };
         acquisition::enter(&person, &mut pile);
         loss::enter(&person, &mut pile);
+        dependents::enter(&person, &mut pile);
         hello_work::enter(&person, &mut pile);
         class_change(&person, &mut pile);
     }

@@ -10,6 +10,7 @@ use kura_yen::{Exact, Yen};
 
 use crate::client_month::PaidPerson;
 use crate::person::PersonFacts;
+use crate::premiums::FullPremium;
 use crate::slip_record::code_and_name;
 use crate::stop::Stop;
 
@@ -163,34 +164,13 @@ fn tax_class(asked: &PersonMonth) -> (Option<WithholdingColumn>, Option<i64>) {
     }
 }
 
-struct EmployerParts {
-    health: Exact,
-    pension: Exact,
-    child_contribution: Exact,
-}
-
 /// 事業主負担: the full unrounded premiums less what was taken from the pay. Indicative: the bill is rounded for all people at once.
-fn employer_parts(asked: &PersonMonth, slip: &Slip) -> Result<EmployerParts, Stop> {
-    let (mut health, mut pension, mut child_contribution) = (Exact::ZERO, Exact::ZERO, Exact::ZERO);
-    for due in &asked.premiums {
-        if let Some((rates, standard)) = due.health {
-            health = health.plus(rates.premium(standard, due.rounding, due.agreement)?.full_total()?)?;
-        }
-        if let Some((rates, standard)) = due.pension {
-            let premium = rates.premium(standard, kura_insurance::RoundingAgreement::FiftySen)?;
-            pension = pension.plus(premium.full)?;
-            child_contribution = child_contribution.plus(premium.child_contribution)?;
-        }
-        if let Some(notified) = due.notified {
-            // 二以上: the notified figures stand in place of standard and rate; their own 拠出金 is billed to the chosen office.
-            health = notified.health.unwrap_or(health);
-            pension = notified.pension.unwrap_or(pension);
-        }
-    }
-    Ok(EmployerParts {
-        health: health.minus(slip.deducted(BuiltIn::HealthInsurance).exact())?,
-        pension: pension.minus(slip.deducted(BuiltIn::EmployeesPension).exact())?,
-        child_contribution,
+fn employer_parts(asked: &PersonMonth, slip: &Slip) -> Result<FullPremium, Stop> {
+    let full = asked.premiums.iter().try_fold(FullPremium::ZERO, |sum, due| sum.plus(FullPremium::of(due)?))?;
+    Ok(FullPremium {
+        health: full.health.minus(slip.deducted(BuiltIn::HealthInsurance).exact())?,
+        pension: full.pension.minus(slip.deducted(BuiltIn::EmployeesPension).exact())?,
+        child_contribution: full.child_contribution,
     })
 }
 

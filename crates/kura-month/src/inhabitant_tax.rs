@@ -1,5 +1,5 @@
 use kura_calendar::Month;
-use kura_model::{FiscalYear, InhabitantTaxAtLeaving, InhabitantTaxNotice};
+use kura_model::{FiscalYear, InhabitantTaxAtLeaving, InhabitantTaxNotice, Row};
 use kura_yen::Yen;
 
 use crate::known::PersonRows;
@@ -9,12 +9,9 @@ use crate::stop::Stop;
 /// person: last year's amount is never carried on. `last_pay` is true when the base pay of the leaving day is in this pay: with
 /// 一括徴収 all that is left of the year is collected then, and after 最終の徴収月 nothing is.
 pub(crate) fn due(rows: &PersonRows<'_>, month: Month, last_pay: bool) -> Result<Vec<(Month, Yen)>, Stop> {
-    let first_year = if month.month() >= 6 { month.year() } else { month.year().saturating_sub(1) };
+    let first_year = first_year(month);
     let year = FiscalYear::beginning_in(first_year);
-    let in_force = rows.notices.iter().filter(|notice| {
-        notice.fiscal_year == year && notice.changed_from.is_none_or(|changed_from| changed_from <= month)
-    });
-    let newest = in_force.max_by_key(|notice| (notice.changed_from, notice.number));
+    let newest = notice_in_force(rows, month);
     let collected_before = rows.notices.iter().any(|notice| notice.last_month.is_some_and(|last| last < month));
     if newest.is_none() && collected_before {
         return Ok(Vec::new());
@@ -44,6 +41,23 @@ pub(crate) fn due(rows: &PersonRows<'_>, month: Month, last_pay: bool) -> Result
     let left = (0..=may.months_since(month)).map(|ahead| of_month(notice, month.plus(ahead)).ok_or_else(unknown));
     let sum = left.collect::<Result<Vec<Yen>, Stop>>()?.into_iter().sum();
     Ok(vec![(month, sum)])
+}
+
+/// The newest notice for a month of its year (June to May).
+pub(crate) fn notice_in_force<'book>(
+    rows: &PersonRows<'book>,
+    month: Month,
+) -> Option<&'book Row<InhabitantTaxNotice>> {
+    let year = FiscalYear::beginning_in(first_year(month));
+    let in_force = rows.notices.iter().copied().filter(|notice| {
+        notice.fiscal_year == year && notice.changed_from.is_none_or(|changed_from| changed_from <= month)
+    });
+    in_force.max_by_key(|notice| (notice.changed_from, notice.number))
+}
+
+/// The calendar year in which the year of 住民税 of a month begins.
+fn first_year(month: Month) -> i16 {
+    if month.month() >= 6 { month.year() } else { month.year().saturating_sub(1) }
 }
 
 fn of_month(notice: &InhabitantTaxNotice, month: Month) -> Option<Yen> {

@@ -9,6 +9,7 @@ mod formula_facts;
 mod history;
 mod inhabitant_tax;
 mod known;
+mod lists;
 mod month;
 mod next_book;
 mod output;
@@ -21,5 +22,6 @@ mod schedule;
 mod slip_record;
 mod stop;
 
+pub use lists::ListFile;
 pub use month::{MonthRequest, MonthResult, PayslipPrint, SlipLine, run, settle};
 pub use output::OutputFile;

@@ -12,6 +12,7 @@ use crate::filing_desk::FilingDesk;
 use crate::filings;
 use crate::history;
 use crate::known::{Known, People, PersonRows, people};
+use crate::lists::{self, ListFile};
 use crate::output::{OutputFile, file_name_part};
 use crate::outputs::Outputs;
 use crate::pay_group::PayGroupMonth;
@@ -36,6 +37,8 @@ pub struct MonthResult {
     pub files: Vec<OutputFile>,
     /// The payslips, still to be printed.
     pub payslips: Vec<PayslipPrint>,
+    /// The lists, still to be written as spreadsheets and printed.
+    pub lists: Vec<ListFile>,
     /// 確認事項, the worst first.
     pub findings: Vec<Finding>,
     /// One line a slip.
@@ -77,6 +80,7 @@ pub fn run(book: &Book, request: &MonthRequest, law: &Law) -> MonthResult {
         }
         filings::make(month, outputs);
         decisions::step(month, outputs);
+        lists::make(month, outputs);
     })
 }
 
@@ -132,21 +136,22 @@ impl ClientWork<'_> {
             })
             .collect();
         let nothing = PersonRows::default();
-        let mut paid = Vec::new();
+        let (mut paid, mut everybody) = (Vec::new(), Vec::new());
         for employee in book.employees.iter().filter(|employee| employee.client_code == client.client_code) {
             let rows = people.get(&(client.client_code.clone(), employee.employee_code.clone())).unwrap_or(&nothing);
+            let person = |(group, schedule)| PersonFacts { law, known, group, schedule, employee, rows };
+            let in_groups = || scheduled.iter().map(|(group, schedule)| person((*group, schedule)));
+            everybody.extend(in_groups().find(|person| person.in_group_at_end_of(request.month)));
             if rows.is_paid(request.month) {
                 continue;
             }
-            let person = |(group, schedule)| PersonFacts { law, known, group, schedule, employee, rows };
-            let groups = scheduled.iter().map(|(group, schedule)| (*group, schedule));
-            if let Err(stop) = self.pay(employee, groups.map(person), &mut paid) {
+            if let Err(stop) = self.pay(employee, in_groups(), &mut paid) {
                 let finding = stop.of_person(client.client_code.as_str(), employee.employee_code.as_str());
                 outputs.findings.push(finding);
             }
         }
         let transfers = self.transfers(&mut paid, outputs);
-        let month = ClientMonth { book, law, known, people, request, client, paid, transfers };
+        let month = ClientMonth { book, law, known, people, request, client, everybody, paid, transfers };
         then(&month, outputs);
     }
 
@@ -286,7 +291,7 @@ fn payslip(month: &ClientMonth<'_>, person: &PaidPerson<'_>) -> PayslipPrint {
 }
 
 /// Prints carry the day of `--as-of`, so that the same month gives the same bytes.
-fn noon(day: Date) -> PrintedAt {
+pub(crate) fn noon(day: Date) -> PrintedAt {
     let part = |number: i8| u8::try_from(number).unwrap_or(1);
     PrintedAt {
         year: i32::from(day.year()),

@@ -2,6 +2,7 @@ use kura_book::Finding;
 
 use crate::decisions::Judgement;
 use crate::filing_desk::FilingDesk;
+use crate::lists::ListFile;
 use crate::month::{MonthResult, PayslipPrint, SlipLine};
 use crate::next_book::CarriedForward;
 use crate::output::OutputFile;
@@ -10,6 +11,7 @@ use crate::output::OutputFile;
 pub(crate) struct Outputs {
     pub(crate) files: Vec<OutputFile>,
     pub(crate) payslips: Vec<PayslipPrint>,
+    pub(crate) lists: Vec<ListFile>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) slips: Vec<SlipLine>,
     /// slips.jsonl, so far.
@@ -27,6 +29,7 @@ impl Outputs {
         Self {
             files: Vec::new(),
             payslips: Vec::new(),
+            lists: Vec::new(),
             findings: Vec::new(),
             slips: Vec::new(),
             records: String::new(),
@@ -38,9 +41,9 @@ impl Outputs {
 
     /// The result of the run.
     pub(crate) fn finish(self, book: &kura_model::Book, request: &crate::month::MonthRequest) -> MonthResult {
-        let Self { mut files, payslips, findings, slips, records, filings, carried, .. } = self;
+        let Self { mut files, payslips, lists, findings, slips, records, filings, carried, .. } = self;
         files.push(OutputFile::new("slips.jsonl", records));
         let next_book = carried.into_book(book, request, &filings);
-        MonthResult { files, payslips, findings, slips, next_book }
+        MonthResult { files, payslips, lists, findings, slips, next_book }
     }
 }

@@ -151,7 +151,7 @@ pub(crate) fn month_words(month: Month) -> String {
 }
 
 /// 令和8年5月1日～5月31日.
-fn period_words(period: Period) -> String {
+pub(crate) fn period_words(period: Period) -> String {
     let from = Wareki::of(period.from).map_or_else(|_| period.from.to_string(), |wareki| wareki.to_string());
     let same_year = period.from.year() == period.to.year();
     let to = if same_year {

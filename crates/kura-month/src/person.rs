@@ -24,6 +24,7 @@ use crate::schedule::Schedule;
 use crate::stop::Stop;
 
 /// Looks up everything about one person for one month, each fact at the day that decides it.
+#[derive(Clone, Copy)]
 pub(crate) struct PersonFacts<'run> {
     pub(crate) law: &'run Law,
     pub(crate) known: &'run Known,
@@ -40,6 +41,13 @@ impl PersonFacts<'_> {
         let ends = [self.employee.left_on, self.employee.died_on];
         let to = ends.into_iter().flatten().min().unwrap_or(kura_calendar::LAST_DAY);
         Ok(Period { from, to })
+    }
+
+    /// True when the terms at the end of a month, or on the last day of employment before it, name this pay group.
+    pub(crate) fn in_group_at_end_of(&self, month: Month) -> bool {
+        let last_day = self.employed().map_or(month.last_day(), |employed| employed.to.min(month.last_day()));
+        let terms = self.terms_on(last_day);
+        terms.is_ok_and(|terms| terms.pay_group_code.as_ref() == Some(&self.group.group.pay_group_code))
     }
 
     pub(crate) fn clocks(&self) -> Clocks {

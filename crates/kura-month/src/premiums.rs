@@ -38,7 +38,8 @@ pub(crate) fn due(person: &PersonFacts<'_>) -> Result<Vec<PremiumDue>, Stop> {
     Ok(due)
 }
 
-fn of_month(person: &PersonFacts<'_>, month: Month) -> Result<Option<PremiumDue>, Stop> {
+/// The premium of a month, whenever it is taken from pay; `None` where the person is not charged.
+pub(crate) fn of_month(person: &PersonFacts<'_>, month: Month) -> Result<Option<PremiumDue>, Stop> {
     let health = charged(person, Scheme::Health, month)?;
     let pension = charged(person, Scheme::Pension, month)?;
     if (health.is_none() && pension.is_none()) || exempt(person, month)? {
@@ -78,6 +79,53 @@ fn of_month(person: &PersonFacts<'_>, month: Month) -> Result<Option<PremiumDue>
         agreement,
         notified: notified(person, &standard, month)?,
     }))
+}
+
+/// 全額 of the premiums of one person and month, unrounded: what the employer is billed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct FullPremium {
+    /// Health, care and support levy.
+    pub(crate) health: Exact,
+    pub(crate) pension: Exact,
+    /// 子ども・子育て拠出金.
+    pub(crate) child_contribution: Exact,
+}
+
+impl FullPremium {
+    pub(crate) const ZERO: Self = Self { health: Exact::ZERO, pension: Exact::ZERO, child_contribution: Exact::ZERO };
+
+    pub(crate) fn of(due: &PremiumDue) -> Result<Self, Stop> {
+        let mut full = Self::ZERO;
+        if let Some((rates, standard)) = due.health {
+            full.health = rates.premium(standard, due.rounding, due.agreement)?.full_total()?;
+        }
+        if let Some((rates, standard)) = due.pension {
+            let premium = rates.premium(standard, RoundingAgreement::FiftySen)?;
+            (full.pension, full.child_contribution) = (premium.full, premium.child_contribution);
+        }
+        if let Some(notified) = due.notified {
+            // 二以上: the notified figures stand in place of standard and rate; 拠出金 is notified to each office as well.
+            full.health = notified.health.unwrap_or(full.health);
+            full.pension = notified.pension.unwrap_or(full.pension);
+        }
+        Ok(full)
+    }
+
+    pub(crate) fn plus(self, other: Self) -> Result<Self, Stop> {
+        Ok(Self {
+            health: self.health.plus(other.health)?,
+            pension: self.pension.plus(other.pension)?,
+            child_contribution: self.child_contribution.plus(other.child_contribution)?,
+        })
+    }
+
+    pub(crate) fn minus(self, other: Self) -> Result<Self, Stop> {
+        Ok(Self {
+            health: self.health.minus(other.health)?,
+            pension: self.pension.minus(other.pension)?,
+            child_contribution: self.child_contribution.minus(other.child_contribution)?,
+        })
+    }
 }
 
 /// The spell that is charged in a month: from the month of acquisition to the one before the loss.
@@ -135,7 +183,10 @@ fn care_exempt(spell: &InsuranceSpell, month: Month) -> bool {
 }
 
 /// The standard that applies in a month; of a joiner without one the grade of 取得時の報酬.
-fn standard<'rows>(person: &'rows PersonFacts<'_>, month: Month) -> Result<Cow<'rows, StandardRemuneration>, Stop> {
+pub(crate) fn standard<'rows>(
+    person: &'rows PersonFacts<'_>,
+    month: Month,
+) -> Result<Cow<'rows, StandardRemuneration>, Stop> {
     let decided = person.rows.standards.iter().filter(|standard| standard.applies_from <= month);
     match decided.max_by_key(|standard| (standard.applies_from, standard.number)) {
         Some(row) => Ok(Cow::Borrowed(&row.facts)),
@@ -225,6 +276,6 @@ fn notified(
     }))
 }
 
-fn last_employed_day(person: &PersonFacts<'_>, month: Month) -> Result<Date, Stop> {
+pub(crate) fn last_employed_day(person: &PersonFacts<'_>, month: Month) -> Result<Date, Stop> {
     Ok(month.last_day().min(person.employed()?.to))
 }

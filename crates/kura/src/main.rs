@@ -7,6 +7,7 @@ mod clock;
 mod demo;
 mod filing;
 mod law;
+mod list_files;
 mod month;
 mod output_folder;
 mod panic_guard;

@@ -13,6 +13,7 @@ use kura_print::{Payslip, PrintStamp, Printer};
 use crate::book_file::{self, OpenedBook};
 use crate::cli::Month;
 use crate::clock;
+use crate::list_files;
 use crate::output_folder::OutputFolder;
 use crate::stop::Stop;
 
@@ -76,6 +77,7 @@ pub(crate) fn make(opened: OpenedBook, request: &MonthRequest, out: &Path, print
     for file in &result.files {
         folder.write(&file.path, &file.bytes)?;
     }
+    let listed = list_files::write(&mut result, &folder)?;
     let lines: String = result
         .findings
         .iter()
@@ -92,7 +94,7 @@ pub(crate) fn make(opened: OpenedBook, request: &MonthRequest, out: &Path, print
         Prints::Left => 0,
     };
     folder.finish()?;
-    let files = result.files.len().saturating_add(printed).saturating_add(2);
+    let files = result.files.len().saturating_add(listed).saturating_add(printed).saturating_add(2);
     Ok(Made { result, files, next })
 }
 

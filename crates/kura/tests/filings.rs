@@ -230,7 +230,7 @@ fn an_event_is_filed_in_its_month_or_the_next_and_after_that_asked_about() {
     assert_eq!(case.folders(), Vec::<String>::new());
     let asked = case.findings("filing_overdue");
     assert!(asked.iter().any(|finding| {
-        finding.starts_with("会社003: 前々月以前の資格喪失届で、届出日が空欄のものが1件あります（F055）。")
+        finding.starts_with("会社003: 前々月以前の資格喪失届で、「届出日」が空欄のものが1件あります（F055）。")
     }));
     case.run("2026-04", "2026-07-15");
     assert_eq!(case.folders(), Vec::<String>::new());
@@ -323,4 +323,58 @@ fn a_foreigner_is_filed_with_the_residence_card() {
         record.ends_with(",株式会社ひなた介護サービス,TANASHI JUNKO,ベトナム,,介護,,2028,03,31,002,002,,,,,,,"),
         "{record}"
     );
+}
+
+/// A child was born in May; of the other family the wife found work and the elder child has moved out.
+#[test]
+fn a_family_is_filed_as_it_changes() {
+    let case = Case::of("003-hinata", &["T022", "T045"]);
+    let path = case.book().join("扶養家族.csv");
+    let text = fs::read_to_string(&path).unwrap();
+    let headers: Vec<&str> = text.lines().next().unwrap().split(',').collect();
+    let child: Vec<&str> = text.lines().find(|line| line.starts_with("003,T045,2,")).unwrap().split(',').collect();
+    let moved: Vec<&str> = headers
+        .iter()
+        .zip(&child)
+        .map(|(header, cell)| match *header {
+            "適用開始日" => "2026-06-15",
+            "同居" => "なし",
+            "別居 郵便番号" => "530-0000",
+            "別居住所" => "大阪府大阪市架空町1 2",
+            "会社コード" | "社員番号" | "家族番号" => cell,
+            _ => "",
+        })
+        .collect();
+    fs::write(&path, format!("{text}{}\n", moved.join(","))).unwrap();
+    let wife = child[4];
+    case.set("扶養家族", ["T045", "妻"], "健保の扶養 非該当日", "2026-06-01");
+    case.set("扶養家族", ["T045", "妻"], "健保の扶養 非該当の理由", "就職");
+    case.run("2026-06", "2026-06-25");
+    let lines = case.lines("003-T-異動/SHFD0006.CSV");
+    assert_eq!(
+        lines[5],
+        "2202700,21,57,ﾋﾅﾀ,0,,,22,ﾅｶﾉ ﾀﾞｲｷ,中野　大樹,7,050303,1,,9903,100022,,176,0000,東京都練馬区架空町26-41,1"
+            .to_owned()
+            + &",".repeat(50)
+            + "ﾅｶﾉ ｼｹﾞﾙ,中野　茂,9,080510,1,01,,,1,176,0000,東京都練馬区架空町26-41,,,,,,,,9,080510,4,,0,1"
+            + &",".repeat(44)
+    );
+    let fields: Vec<Vec<&str>> = lines[5..].iter().map(|line| line.split(',').collect()).collect();
+    assert!(fields.iter().all(|record| record.len() == 139));
+    let of_45: Vec<&Vec<&str>> = fields.iter().filter(|record| record[7] == "45").collect();
+    // 非該当: the wife, by her own day and reason (3 就職・収入増加).
+    assert_eq!(
+        (of_45[0][20], of_45[0][24], of_45[0][27], &of_45[0][49..52]),
+        ("2", &*format!("{wife}　{}", name_of(&text, "003,T045,1,")), "2", &["9", "080601", "3"][..])
+    );
+    // 変更: the child who lives apart, with the address of its own and what it was.
+    assert_eq!((of_45[1][20], of_45[1][75]), ("3", "01"));
+    assert!(lines[7].contains(",530,0000,大阪府大阪市架空町1　2,"), "{}", lines[7]);
+    assert!(lines[7].contains("別居（旧　同居）"), "{}", lines[7]);
+    assert_eq!(check(&case, "003-T-異動/SHFD0006.CSV", "2026-06-25"), "エラーはありません。\n");
+}
+
+/// 名 of the first row that begins so.
+fn name_of(sheet: &str, beginning: &str) -> String {
+    sheet.lines().find(|line| line.starts_with(beginning)).unwrap().split(',').nth(5).unwrap().to_owned()
 }

@@ -39,11 +39,11 @@ impl Procedure {
         }
     }
 
-    /// The sheet that says when it was filed.
-    const fn sheet(self) -> &'static str {
+    /// The sheet and the column that say when it was filed.
+    const fn filed_in(self) -> (&'static str, &'static str) {
         match self {
-            Self::DependentChange => "扶養家族",
-            _ => "被保険者資格",
+            Self::DependentChange => ("扶養家族", "被扶養者異動届の届出日"),
+            _ => ("被保険者資格", "届出日"),
         }
     }
 }
@@ -129,7 +129,7 @@ impl Pile<'_> {
 
     fn wait(&mut self, person: &Person<'_>, procedure: Procedure, from: Date, remedy: String) {
         self.findings.push(Finding {
-            sheet: procedure.sheet().to_owned(),
+            sheet: procedure.filed_in().0.to_owned(),
             row: None,
             column: None,
             severity: Severity::Warning,
@@ -220,12 +220,12 @@ impl Desk<'_, '_> {
 
 /// 作った届出: only the office knows when it handed it over.
 fn done(procedure: Procedure, waits: bool, path: &str, people: &[EmployeeCode]) -> Finding {
-    let (sheet, title) = (procedure.sheet(), procedure.title());
+    let ((sheet, column), title) = (procedure.filed_in(), procedure.title());
     let number = "個人番号の欄は空けてあります。番号を入れるまで提出できません。";
     Finding {
         sheet: sheet.to_owned(),
         row: None,
-        column: Some("届出日".to_owned()),
+        column: Some(column.to_owned()),
         severity: if waits { Severity::Warning } else { Severity::Info },
         code: "filing_made",
         sentence: format!(
@@ -234,28 +234,30 @@ fn done(procedure: Procedure, waits: bool, path: &str, people: &[EmployeeCode]) 
             names(people),
             if waits { number } else { "" }
         ),
-        remedy: format!("提出したら{sheet}の「届出日」を記入してください。空欄の間は、次の月にも同じ届出を作ります。"),
+        remedy: format!(
+            "提出したら{sheet}の「{column}」を記入してください。空欄の間は、次の月にも同じ届出を作ります。"
+        ),
     }
 }
 
 /// 届出日 is empty of events that are older than the files of this run.
 fn asked(month: &ClientMonth<'_>, procedure: Procedure, people: &[EmployeeCode]) -> Finding {
-    let sheet = procedure.sheet();
+    let (sheet, column) = procedure.filed_in();
     Finding {
         sheet: sheet.to_owned(),
         row: None,
-        column: Some("届出日".to_owned()),
+        column: Some(column.to_owned()),
         severity: Severity::Warning,
         code: "filing_overdue",
         sentence: format!(
-            "会社{}: 前々月以前の{}で、届出日が空欄のものが{}件あります（{}）。この実行では作っていません。",
+            "会社{}: 前々月以前の{}で、「{column}」が空欄のものが{}件あります（{}）。この実行では作っていません。",
             month.client.client_code,
             procedure.title(),
             people.len(),
             names(people)
         ),
         remedy: format!(
-            "届出済みなら{sheet}の「届出日」を記入してください。まだなら、その月の kura month で作って急いで提出してください。"
+            "届出済みなら{sheet}の「{column}」を記入してください。まだなら、その月の kura month で作って急いで提出してください。"
         ),
     }
 }

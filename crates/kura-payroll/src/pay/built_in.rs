@@ -60,6 +60,59 @@ pub enum BuiltIn {
 }
 
 impl BuiltIn {
+    /// All of them, in the order of the slip.
+    pub const ALL: [Self; 28] = [
+        Self::PaidLeave,
+        Self::PaidSpecialLeave,
+        Self::WithinStatutoryOvertime,
+        Self::Overtime,
+        Self::OvertimeOver45,
+        Self::OvertimeOver60,
+        Self::ScheduledHoliday,
+        Self::StatutoryHoliday,
+        Self::Night,
+        Self::FixedOvertimeExcess,
+        Self::FixedNightExcess,
+        Self::FixedHolidayExcess,
+        Self::Absence,
+        Self::Lateness,
+        Self::SuspensionDeduction,
+        Self::SuspensionAllowance,
+        Self::Bonus,
+        Self::BonusInKind,
+        Self::ProvisionalPay,
+        Self::HealthInsurance,
+        Self::EmployeesPension,
+        Self::EmploymentInsurance,
+        Self::IncomeTax,
+        Self::InhabitantTax,
+        Self::GivenInKind,
+        Self::FractionCarriedIn,
+        Self::FractionCarriedOut,
+        Self::AdvanceRecovered,
+    ];
+
+    /// 控除, not 支給.
+    pub const fn is_deduction(self) -> bool {
+        self.is_statutory()
+            || matches!(
+                self,
+                Self::GivenInKind | Self::FractionCarriedIn | Self::FractionCarriedOut | Self::AdvanceRecovered
+            )
+    }
+
+    /// 法定控除: premiums and taxes.
+    pub const fn is_statutory(self) -> bool {
+        matches!(
+            self,
+            Self::HealthInsurance
+                | Self::EmployeesPension
+                | Self::EmploymentInsurance
+                | Self::IncomeTax
+                | Self::InhabitantTax
+        )
+    }
+
     /// The stable code of the line (slips.jsonl).
     pub const fn code(self) -> &'static str {
         match self {

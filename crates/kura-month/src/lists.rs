@@ -1,0 +1,60 @@
+//! 一覧: what an office looks at, keeps and pays by, made from the slips and the settled months. Every amount is one that stands
+//! on a slip or in 給与履歴, or a sum of such.
+
+use kura_print::{List, PrintStamp};
+
+use self::payments::Payments;
+use crate::client_month::ClientMonth;
+use crate::month::noon;
+use crate::output::file_name_part;
+use crate::outputs::Outputs;
+
+mod attendance_columns;
+mod bill_difference;
+mod captions;
+mod due_dates;
+mod employment_remittance;
+mod groups;
+mod inhabitant_tax;
+mod line_columns;
+mod pay_register;
+mod payments;
+mod premium_bill;
+mod premium_list;
+mod premium_remittance;
+mod table;
+mod withholding_tax;
+
+/// Lists that belong into one file.
+pub struct ListFile {
+    /// Its path without the ending: `一覧/001-支給控除一覧表`.
+    pub path_stem: String,
+    /// The lists, in order.
+    pub lists: Vec<List>,
+    /// What makes the same lists the same bytes.
+    pub stamp: PrintStamp,
+}
+
+/// All lists of a client's month.
+pub(crate) fn make(month: &ClientMonth<'_>, outputs: &mut Outputs) {
+    if month.paid.is_empty() {
+        return;
+    }
+    let client = file_name_part(month.client.client_code.as_str());
+    let mut file = |name: &str, lists: Vec<List>| {
+        let document_id = format!("{}-{client}-{name}", month.request.month);
+        let stamp = PrintStamp { document_id, printed_at: noon(month.request.as_of) };
+        outputs.lists.push(ListFile { path_stem: format!("一覧/{client}-{name}"), lists, stamp });
+    };
+    let payments = Payments::of(month);
+    file("支給控除一覧表", vec![pay_register::list(month)]);
+    let bills = premium_bill::bills(month, &payments);
+    let remittances = vec![
+        withholding_tax::list(month, &payments),
+        inhabitant_tax::list(month, &payments),
+        premium_remittance::list(month, &bills),
+        employment_remittance::list(month),
+    ];
+    file("納付一覧", remittances);
+    file("社会保険料一覧", premium_list::lists(month, &bills));
+}

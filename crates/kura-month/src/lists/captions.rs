@@ -1,0 +1,62 @@
+use kura_model::Employee;
+use kura_payroll::clocks::Clocks;
+
+use crate::client_month::ClientMonth;
+use crate::payslip::{day_words, month_words, period_words};
+
+/// What stands over every list: the employer, the payment month, the clocks of each pay group, who made it and when.
+pub(super) fn of_month(month: &ClientMonth<'_>) -> Vec<String> {
+    let mut captions = vec![client_name(month).to_owned(), format!("{}支給", month_words(month.request.month))];
+    captions.extend(clocks(month));
+    captions.push(made_by(month));
+    captions
+}
+
+/// 会社名.
+pub(super) fn client_name<'run>(month: &ClientMonth<'run>) -> &'run str {
+    month.client.facts.client_name.as_ref().map_or("", |name| name.as_str())
+}
+
+/// The office and the day of the files.
+pub(super) fn made_by(month: &ClientMonth<'_>) -> String {
+    let office = month.book.office.office_name.as_ref().map_or("", |name| name.as_str());
+    format!("作成 {} {office}", day_words(month.request.as_of))
+}
+
+/// The four clocks (支給日, 保険料月, 締切日, 勤怠対象期間), once for the pay groups that share them.
+fn clocks(month: &ClientMonth<'_>) -> Vec<String> {
+    let mut sharing: Vec<(Clocks, Vec<&str>)> = Vec::new();
+    for group in month.pay_groups() {
+        let name = group.group.pay_group_name.as_ref().map_or("", |name| name.as_str());
+        match sharing.iter_mut().find(|(clocks, _)| *clocks == group.plan.clocks) {
+            Some((_, names)) => names.push(name),
+            None => sharing.push((group.plan.clocks, vec![name])),
+        }
+    }
+    let several = sharing.len() > 1;
+    let words = |(clocks, names): &(Clocks, Vec<&str>)| {
+        let names = if several { format!("【{}】", names.join("・")) } else { String::new() };
+        let variable = if clocks.variable == clocks.attendance {
+            String::new()
+        } else {
+            format!("（変動分 {}）", period_words(clocks.variable))
+        };
+        format!(
+            "{names}支給日 {}／保険料 {}分／締切日 {}／勤怠 {}{variable}",
+            day_words(clocks.payment_date),
+            month_words(clocks.premium_month),
+            day_words(clocks.closing_date),
+            period_words(clocks.attendance),
+        )
+    };
+    sharing.iter().map(words).collect()
+}
+
+/// The name a person goes by.
+pub(super) fn person_name(employee: &Employee) -> String {
+    let part = |text: &Option<kura_model::Text>| text.as_ref().map_or("", |text| text.as_str()).to_owned();
+    employee.name_in_use.as_ref().map_or_else(
+        || format!("{}　{}", part(&employee.family_name), part(&employee.given_name)),
+        |name| name.as_str().to_owned(),
+    )
+}

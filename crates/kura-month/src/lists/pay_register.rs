@@ -1,0 +1,101 @@
+use std::collections::BTreeMap;
+
+use kura_model::ItemKind;
+use kura_print::{List, ListCell, ListColumn, ListColumnKind as Kind, ListPage};
+use kura_yen::Yen;
+
+use super::attendance_columns::AttendanceColumns;
+use super::captions;
+use super::groups::{Grouped, groups};
+use super::line_columns::{LineColumns, Side};
+use super::table::{Level, Table};
+use crate::client_month::{ClientMonth, PaidPerson};
+use crate::slip_record::code_and_name;
+
+/// 支給控除一覧表: people by items, with 小計 of 部門 and 事業所.
+pub(super) fn list(month: &ClientMonth<'_>) -> List {
+    let lines = LineColumns::new(month.known, &month.client.client_code, &used(month));
+    let attendance = AttendanceColumns::of(month);
+    let mut table = Table::new("支給控除一覧表", captions::of_month(month), ListPage::PeopleAcross);
+    let grouped = groups(month);
+    columns(&mut table, &grouped, &attendance, &lines);
+    grouped.rows(&mut table, |person, department| cells(person, department, &attendance, &lines));
+    table.close(Level::All, format!("合計 {}件", month.paid.len()));
+    table.note("「健康保険料」は介護保険料と子ども・子育て支援金を含みます。内訳は右端にあります。");
+    table.finish()
+}
+
+fn columns(table: &mut Table, grouped: &Grouped<'_, '_>, attendance: &AttendanceColumns, lines: &LineColumns<'_>) {
+    table.key("社員番号", Kind::Code);
+    table.key("氏名", Kind::Text);
+    if grouped.have_departments() {
+        table.stated(ListColumn::new("部門", Kind::Text));
+    }
+    let money = |header: &str, section: &str| ListColumn::new(header, Kind::Yen).in_section(section);
+    attendance.enter(table);
+    lines.enter(Side::Pay, table);
+    table.summed(money("総支給額", Side::Pay.japanese()).total());
+    lines.enter(Side::Deduction, table);
+    table.summed(money("控除合計", Side::Deduction.japanese()).total());
+    table.summed(money("差引支給額", "差引").total());
+    table.summed(money("差引不足額", "差引"));
+    for header in ["非課税額", "課税対象額", "うち介護保険料", "うち支援金"] {
+        table.summed(money(header, "内訳"));
+    }
+    for header in ["健保標準", "厚年標準"] {
+        table.stated(money(header, "基礎"));
+    }
+    table.stated(ListColumn::new("税の区分", Kind::Text).in_section("基礎"));
+    table.stated(ListColumn::new("扶養人数", Kind::Number).in_section("基礎"));
+}
+
+fn cells(
+    person: &PaidPerson<'_>,
+    department: Option<&str>,
+    attendance: &AttendanceColumns,
+    lines: &LineColumns<'_>,
+) -> Vec<ListCell> {
+    let PaidPerson { facts, slip, history, .. } = person;
+    let mut amounts = lines.amounts();
+    for line in slip.pay.iter().chain(&slip.deductions) {
+        amounts.add(code_and_name(&facts.group.plan, line.kind).0, line.amount);
+    }
+    let mut cells = vec![person.code().into(), captions::person_name(facts.employee).into()];
+    cells.extend(department.map(ListCell::from));
+    cells.extend(attendance.cells(facts.attendance_row().map(|row| &row.facts)));
+    cells.extend(amounts.cells(Side::Pay));
+    cells.push(slip.gross.into());
+    cells.extend(amounts.cells(Side::Deduction));
+    cells.push(slip.deduction_total.into());
+    cells.push(slip.net.into());
+    cells.push(ListCell::of(Some(slip.shortfall()).filter(|short| *short != Yen::ZERO)));
+    cells.push(slip.tax_free.into());
+    cells.push(slip.taxable.into());
+    let charged = slip.deductions.iter().any(|line| line.split.is_some());
+    cells.push(ListCell::of(history.care.filter(|_| charged)));
+    cells.push(ListCell::of(history.support_levy.filter(|_| charged)));
+    cells.push(ListCell::of(history.health_standard));
+    cells.push(ListCell::of(history.pension_standard));
+    cells.push(ListCell::of(history.withholding_column.map(|column| column.japanese())));
+    cells.push(ListCell::of(history.dependents.map(kura_yen::Exact::whole)));
+    cells
+}
+
+/// The codes and names of the lines: all items of the pay groups that pay, and what else stands on a slip.
+fn used<'run>(month: &'run ClientMonth<'_>) -> BTreeMap<&'run str, &'run str> {
+    let mut used = BTreeMap::new();
+    for group in month.pay_groups() {
+        let paid_or_taken = |kind| matches!(kind, ItemKind::Earning | ItemKind::Deduction);
+        for item in group.plan.items.iter().filter(|item| paid_or_taken(item.kind)) {
+            used.entry(item.code.as_str()).or_insert(item.slip_name.as_str());
+        }
+    }
+    for person in &month.paid {
+        let plan = &person.facts.group.plan;
+        for line in person.slip.pay.iter().chain(&person.slip.deductions) {
+            let (code, name) = code_and_name(plan, line.kind);
+            used.entry(code).or_insert(name);
+        }
+    }
+    used
+}

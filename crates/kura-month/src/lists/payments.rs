@@ -1,0 +1,63 @@
+use std::collections::{HashMap, HashSet};
+
+use kura_calendar::{Date, Timeline};
+use kura_model::{Employee, EmploymentTerms, PayHistory};
+
+use crate::client_month::ClientMonth;
+
+/// All payments to the people of a client that the book knows: the settled ones of 給与履歴 and those of this run.
+pub(super) struct Payments<'month> {
+    rows: Vec<&'month PayHistory>,
+    people: HashMap<&'month str, Person<'month>>,
+}
+
+/// Who is paid.
+#[derive(Clone, Copy)]
+struct Person<'month> {
+    employee: &'month Employee,
+    terms: Option<&'month Timeline<EmploymentTerms>>,
+}
+
+/// One payment with who gets it.
+#[derive(Clone, Copy)]
+pub(super) struct Payment<'month> {
+    pub(super) row: &'month PayHistory,
+    pub(super) employee: &'month Employee,
+    terms: Option<&'month Timeline<EmploymentTerms>>,
+}
+
+impl<'month> Payments<'month> {
+    pub(super) fn of(month: &'month ClientMonth<'_>) -> Self {
+        let of_client = month.book.employees.iter().filter(|row| row.client_code == month.client.client_code);
+        let person = |employee: &'month Employee| Person {
+            employee,
+            terms: month.known.terms.get(&(employee.client_code.clone(), employee.employee_code.clone())),
+        };
+        let people = of_client.map(|row| (row.employee_code.as_str(), person(&row.facts))).collect();
+        let run: HashSet<_> = month.paid.iter().map(|person| key(&person.history)).collect();
+        let settled = month.book.pay_histories.iter().map(|row| &row.facts);
+        let settled = settled.filter(|row| row.client_code == month.client.client_code && !run.contains(&key(row)));
+        let rows = settled.chain(month.paid.iter().map(|person| &person.history)).collect();
+        Self { rows, people }
+    }
+
+    /// The payments of people the book knows, in the order of the book.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Payment<'month>> {
+        self.rows.iter().filter_map(|row| {
+            let Person { employee, terms } = *self.people.get(row.employee_code.as_str())?;
+            Some(Payment { row, employee, terms })
+        })
+    }
+}
+
+impl<'month> Payment<'month> {
+    /// The terms on a day.
+    pub(super) fn terms_on(&self, day: Date) -> Option<&'month EmploymentTerms> {
+        let terms = self.terms?;
+        terms.on(day).or_else(|| terms.facts().first().map(|(_, first)| first))
+    }
+}
+
+fn key(row: &PayHistory) -> (&str, kura_model::PayKind, Date) {
+    (row.employee_code.as_str(), row.kind, row.paid_on)
+}
