@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 mod bank;
+mod checklist;
 mod client_month;
+mod comparison;
 mod decisions;
 mod filing_desk;
 mod filings;
@@ -21,7 +23,8 @@ mod premiums;
 mod schedule;
 mod slip_record;
 mod stop;
+mod wording;
 
 pub use lists::ListFile;
-pub use month::{MonthRequest, MonthResult, PayslipPrint, SlipLine, run, settle};
+pub use month::{MonthRequest, MonthResult, PayslipPrint, SlipLine, noon, run, settle};
 pub use output::OutputFile;

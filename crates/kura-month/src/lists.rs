@@ -5,6 +5,7 @@ use kura_print::{List, PrintStamp};
 
 use self::payments::Payments;
 use crate::client_month::ClientMonth;
+use crate::comparison;
 use crate::month::noon;
 use crate::output::file_name_part;
 use crate::outputs::Outputs;
@@ -24,6 +25,8 @@ mod premium_list;
 mod premium_remittance;
 mod table;
 mod withholding_tax;
+
+pub(crate) use captions::person_name;
 
 /// Lists that belong into one file.
 pub struct ListFile {
@@ -48,6 +51,7 @@ pub(crate) fn make(month: &ClientMonth<'_>, outputs: &mut Outputs) {
     };
     let payments = Payments::of(month);
     file("支給控除一覧表", vec![pay_register::list(month)]);
+    file("前月比較", vec![comparison::list(month)]);
     let bills = premium_bill::bills(month, &payments);
     let remittances = vec![
         withholding_tax::list(month, &payments),

@@ -6,6 +6,7 @@ use kura_model::{Book, Client, Employee, Row};
 use kura_print::{Payslip, PrintStamp, PrintedAt};
 
 use crate::bank::{self, NetPay, PayingClient, Transfers};
+use crate::checklist;
 use crate::client_month::{ClientMonth, PaidPerson};
 use crate::decisions;
 use crate::filing_desk::FilingDesk;
@@ -81,6 +82,7 @@ pub fn run(book: &Book, request: &MonthRequest, law: &Law) -> MonthResult {
         filings::make(month, outputs);
         decisions::step(month, outputs);
         lists::make(month, outputs);
+        checklist::check(month, outputs);
     })
 }
 
@@ -291,7 +293,7 @@ fn payslip(month: &ClientMonth<'_>, person: &PaidPerson<'_>) -> PayslipPrint {
 }
 
 /// Prints carry the day of `--as-of`, so that the same month gives the same bytes.
-pub(crate) fn noon(day: Date) -> PrintedAt {
+pub fn noon(day: Date) -> PrintedAt {
     let part = |number: i8| u8::try_from(number).unwrap_or(1);
     PrintedAt {
         year: i32::from(day.year()),

@@ -303,7 +303,7 @@ impl PersonFacts<'_> {
     }
 
     /// 雇用保険: covered on the closing date (or on the last day of employment before it).
-    fn employment_insurance(&self, closing_date: Date) -> Result<Option<EmploymentInsuranceRates>, Stop> {
+    pub(crate) fn employment_insurance(&self, closing_date: Date) -> Result<Option<EmploymentInsuranceRates>, Stop> {
         let last_day = closing_date.min(self.employed()?.to);
         let covered = self.rows.spells.iter().any(|spell| {
             let begun = spell.acquired_on.is_some_and(|from| from <= last_day);

@@ -6,6 +6,7 @@ mod cli;
 mod clock;
 mod demo;
 mod filing;
+mod findings_list;
 mod law;
 mod list_files;
 mod month;

@@ -3,16 +3,17 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::thread;
 
-use kura_book::{Book, Severity, Source};
+use kura_book::{Book, Finding, Severity, Source};
 use kura_calendar::read_month;
 use kura_law::Law;
 use kura_model::{Code, Text};
-use kura_month::{MonthRequest, MonthResult};
-use kura_print::{Payslip, PrintStamp, Printer};
+use kura_month::{MonthRequest, MonthResult, noon};
+use kura_print::{Payslip, PrintStamp, Printer, lists_xlsx};
 
 use crate::book_file::{self, OpenedBook};
 use crate::cli::Month;
 use crate::clock;
+use crate::findings_list::findings_list;
 use crate::list_files;
 use crate::output_folder::OutputFolder;
 use crate::stop::Stop;
@@ -85,6 +86,9 @@ pub(crate) fn make(opened: OpenedBook, request: &MonthRequest, out: &Path, print
         .map(|line| line + "\n")
         .collect();
     folder.write("確認事項.jsonl", lines.as_bytes())?;
+    let list = findings_list(&result.findings);
+    let list = lists_xlsx(&[list], noon(request.as_of)).map_err(|error| Stop::named(error, ""))?;
+    folder.write("確認事項.xlsx", &list)?;
     let next = chained(std::mem::take(&mut result.next_book), request, law, &sha256);
     let bytes = kura_book::write(&next, request.as_of).map_err(|error| Stop::named(error, ""))?;
     folder.write(&format!("次の本/蔵ブック_{}.xlsx", request.month.next()), &bytes)?;
@@ -94,7 +98,7 @@ pub(crate) fn make(opened: OpenedBook, request: &MonthRequest, out: &Path, print
         Prints::Left => 0,
     };
     folder.finish()?;
-    let files = result.files.len().saturating_add(listed).saturating_add(printed).saturating_add(2);
+    let files = result.files.len().saturating_add(listed).saturating_add(printed).saturating_add(3);
     Ok(Made { result, files, next })
 }
 
@@ -153,8 +157,13 @@ pub(crate) fn tell(made: &Made, out: &Path) -> Result<(), Stop> {
             yen(slip.net)
         )?;
     }
-    for finding in &made.result.findings {
+    let (notes, wants_a_look): (Vec<&Finding>, Vec<&Finding>) =
+        made.result.findings.iter().partition(|finding| finding.severity == Severity::Info);
+    for finding in wants_a_look {
         writeln!(output, "{finding}")?;
+    }
+    if !notes.is_empty() {
+        writeln!(output, "お知らせが{}件あります（確認事項.xlsx）。", notes.len())?;
     }
     writeln!(output, "{} に{}個のファイルを書きました。", out.display(), made.files)?;
     Ok(())

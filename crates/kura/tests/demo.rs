@@ -6,11 +6,13 @@
     reason = "a test stops at the first surprise, and it reads the folder of a user"
 )]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
+use calamine::{Reader, Xlsx, open_workbook};
 use kura_book::{NamedFile, Source, check_chain, read};
 use kura_calendar::Month;
 use serde_json::Value;
@@ -148,4 +150,79 @@ fn the_written_book_runs_again_to_the_same_slips() {
     assert_eq!(status.code(), Some(0));
     let again = fs::read_to_string(out.join("slips.jsonl")).unwrap();
     assert_eq!(again, fs::read_to_string(place("004-kaku/2026-06/slips.jsonl")).unwrap());
+}
+
+/// 前月比較: every line that differs names its cause, and the differences of a person sum to that of the net.
+#[test]
+fn every_difference_from_last_month_has_its_cause() {
+    for (run, file) in [
+        ("001-koshiji/2026-07", "001"),
+        ("002-senshu/2026-10", "002"),
+        ("002-senshu/2026-11", "002"),
+        ("003-hinata/2026-06", "003"),
+        ("004-kaku/2026-06", "004"),
+    ] {
+        let rows = sheet(&place(run).join(format!("一覧/{file}-前月比較.xlsx")));
+        let head = rows.iter().position(|row| row[0] == "社員番号").unwrap();
+        let mut open: BTreeMap<String, i64> = BTreeMap::new();
+        for row in rows[head + 1..].iter().filter(|row| row[0] != "合計" && !row[6].is_empty()) {
+            let change: i64 = row[6].parse().unwrap();
+            assert!(!row[7].is_empty() && !row[7].contains("見つかりません"), "{run} {row:?}");
+            let lines = open.entry(row[0].clone()).or_default();
+            match row[2].as_str() {
+                "支給" => *lines += change,
+                "控除" => *lines -= change,
+                _ if *lines == 0 => {}
+                _ => assert_eq!(*lines, change, "{run} {row:?}"),
+            }
+        }
+        assert!(open.len() >= 2 || file == "004", "{run}");
+    }
+}
+
+/// 002-12 leaves on 2026-10-09: base and allowances by 日割, no premium of October, the rest of 住民税 at once.
+#[test]
+fn a_leaver_is_explained_line_by_line() {
+    let rows = sheet(&place("002-senshu/2026-10/一覧/002-前月比較.xlsx"));
+    let of_person: Vec<[&str; 5]> = rows
+        .iter()
+        .filter(|row| row[0] == "12")
+        .map(|row| [&row[3], &row[4], &row[5], &row[6], &row[7]].map(String::as_str))
+        .collect();
+    for line in [
+        ["基本給", "251330", "163365", "-87965", "満額→日割（退職）"],
+        ["住民税", "11000", "88000", "77000", "最終の徴収月（一括徴収（申出））"],
+        ["厚生年金保険料", "23790", "", "-23790", "徴収する保険料月なし（喪失・免除・年齢）"],
+    ] {
+        assert!(of_person.contains(&line), "{line:?} in {of_person:#?}");
+    }
+}
+
+/// 確認事項 name those who come and go and who reaches an age, and what the authority refuses.
+#[test]
+fn what_happens_in_the_month_is_said() {
+    let text = fs::read_to_string(place("003-hinata/2026-06/確認事項.jsonl")).unwrap();
+    let findings: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let says = |code: &str, person: &str| {
+        let mut of_code = findings.iter().filter(|finding| finding["code"] == code);
+        of_code.any(|finding| finding["sentence"].as_str().unwrap().contains(&format!("社員{person}: ")))
+    };
+    for (code, person) in [
+        ("joiner", "T095"),
+        ("joiner", "F065"),
+        ("joiner", "T156"),
+        ("leaver", "T052"),
+        ("leaver", "F040"),
+        ("age_reached", "F068"),
+        ("age_reached", "F019"),
+    ] {
+        assert!(says(code, person), "{code} {person}");
+    }
+}
+
+/// The cells of the first sheet as text, empty cells as empty text.
+fn sheet(path: &Path) -> Vec<Vec<String>> {
+    let mut workbook: Xlsx<_> = open_workbook(path).unwrap();
+    let range = workbook.worksheet_range_at(0).unwrap().unwrap();
+    range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
 }

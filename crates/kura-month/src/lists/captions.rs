@@ -53,7 +53,7 @@ fn clocks(month: &ClientMonth<'_>) -> Vec<String> {
 }
 
 /// The name a person goes by.
-pub(super) fn person_name(employee: &Employee) -> String {
+pub(crate) fn person_name(employee: &Employee) -> String {
     let part = |text: &Option<kura_model::Text>| text.as_ref().map_or("", |text| text.as_str()).to_owned();
     employee.name_in_use.as_ref().map_or_else(
         || format!("{}　{}", part(&employee.family_name), part(&employee.given_name)),

@@ -158,6 +158,11 @@ impl<'law> PayPlan<'law> {
         Ok(Self { law, clocks, items, facts, rules, method, tables, figures, formulas, officer_line, employee_line })
     }
 
+    /// True for an item whose amount is a 式.
+    pub fn is_formula(&self, item: usize) -> bool {
+        self.formulas.iter().any(|formula| formula.item == item)
+    }
+
     /// The index of an item by its code.
     pub fn item(&self, code: &str) -> Option<usize> {
         self.items.iter().position(|item| item.code == code)
