@@ -25,10 +25,15 @@ impl OpenedBook {
 
 /// Reads a book from an .xlsx file or from a folder of CSV files.
 pub(crate) fn open(path: &Path) -> Result<OpenedBook, Stop> {
+    with_source(path, OpenedBook::of)
+}
+
+/// The bytes of a book, for the time of `use_it`.
+pub(crate) fn with_source<T>(path: &Path, use_it: impl FnOnce(Source<'_>) -> T) -> Result<T, Stop> {
     let kind = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if !kind.is_dir() {
         let bytes = bytes_of(path, kind.len())?;
-        return Ok(OpenedBook::of(Source::Workbook(&bytes)));
+        return Ok(use_it(Source::Workbook(&bytes)));
     }
     let mut files = Vec::new();
     for entry in fs::read_dir(path).map_err(|error| unreadable(path, &error))? {
@@ -41,7 +46,7 @@ pub(crate) fn open(path: &Path) -> Result<OpenedBook, Stop> {
     }
     files.sort();
     let files: Vec<NamedFile<'_>> = files.iter().map(|(name, bytes)| NamedFile { name, bytes }).collect();
-    Ok(OpenedBook::of(Source::Folder(&files)))
+    Ok(use_it(Source::Folder(&files)))
 }
 
 /// The bytes of one file, up to the limit.

@@ -21,6 +21,11 @@ pub(crate) enum Command {
     },
     /// 1冊の本から、1か月の給与と届出を作ります（サーバー不要）
     Month(Month),
+    /// 蔵ブックのひな形を作り、記入した本を調べます
+    Book {
+        #[command(subcommand)]
+        command: BookCommand,
+    },
     /// 届出のファイルを調べます
     Filing {
         #[command(subcommand)]
@@ -46,6 +51,32 @@ pub(crate) struct Month {
     /// PDFを作りません（明細・一覧は slips.jsonl と .xlsx だけになります）
     #[arg(long)]
     pub(crate) no_pdf: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BookCommand {
+    /// 空の蔵ブック（.xlsx）を作ります
+    Template(BookTemplate),
+    /// 記入した本の誤りを、シート・行・列で示します
+    Check(BookCheck),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BookTemplate {
+    /// 作るファイル（例: 蔵ブック.xlsx）。すでにあるファイルには書きません
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BookCheck {
+    /// 蔵ブック: .xlsx か、CSV のフォルダー
+    pub(crate) book: PathBuf,
+    /// 前の本: この本がそこから繰り越されたことを確かめます
+    #[arg(long, value_name = "BOOK")]
+    pub(crate) previous: Option<PathBuf>,
+    /// JSON で出力します
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Subcommand)]

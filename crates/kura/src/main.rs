@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod book;
 mod book_file;
 mod calc;
 mod cli;
@@ -18,7 +19,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::cli::{Cli, Command, FilingCommand, LawCommand};
+use crate::cli::{BookCommand, Cli, Command, FilingCommand, LawCommand};
 use crate::stop::Stop;
 
 /// The one place that turns an outcome into words and an exit status: 0 done, 1 stopped and named, 2 wrong use.
@@ -38,6 +39,8 @@ fn run(command: Command) -> Result<(), Stop> {
         Command::Calc => calc::run(),
         Command::Law { command: LawCommand::Show(request) } => law::show(&request),
         Command::Law { command: LawCommand::Check(request) } => law::check(&request),
+        Command::Book { command: BookCommand::Template(request) } => book::template(&request),
+        Command::Book { command: BookCommand::Check(request) } => book::check(&request),
         Command::Month(arguments) => month::run(&arguments),
         Command::Filing { command: FilingCommand::Check(request) } => filing::run(&request),
         Command::Demo(arguments) => demo::run(&arguments),
