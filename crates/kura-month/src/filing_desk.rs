@@ -41,12 +41,14 @@ pub(crate) struct MadeFiling {
     pub(crate) label: &'static str,
     /// 届書名.
     pub(crate) title: &'static str,
+    /// 様式コード, or what else 手続の一覧 knows the procedure by.
+    pub(crate) form: &'static str,
     /// Its path under the output folder.
     pub(crate) path: String,
     /// 社員番号 of each record.
     pub(crate) people: Vec<EmployeeCode>,
-    /// 媒体通番 it carries.
-    pub(crate) media_number: MediaNumber,
+    /// 媒体通番 it carries; none of what is no medium.
+    pub(crate) media_number: Option<MediaNumber>,
 }
 
 /// One application: one establishment and one procedure.
@@ -137,7 +139,16 @@ impl FilingDesk {
         let path = format!("届出/{}/{file_name}", self.folder(&place, label));
         let (client, establishment) = place;
         let (people, path_of_file) = (people.clone(), path.clone());
-        self.made.push(MadeFiling { client, establishment, label, title, path: path_of_file, people, media_number });
+        self.made.push(MadeFiling {
+            client,
+            establishment,
+            label,
+            title,
+            form: records.form(),
+            path: path_of_file,
+            people,
+            media_number: Some(media_number),
+        });
         Ok(OutputFile::new(path, bytes))
     }
 

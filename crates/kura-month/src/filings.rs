@@ -1,7 +1,11 @@
 //! 取得・喪失・異動: the notices that follow from what the book says happened, one file an establishment and procedure.
 
+use kura_print::{List, PrintStamp};
+
 use crate::client_month::ClientMonth;
 use crate::known::PersonRows;
+use crate::lists::ListFile;
+use crate::month::{MonthRequest, noon};
 use crate::outputs::Outputs;
 
 mod acquisition;
@@ -10,8 +14,10 @@ mod dependents;
 mod family_change;
 mod hello_work;
 mod loss;
+pub(crate) mod made_list;
 mod person;
 mod pile;
+mod separation;
 mod window;
 
 use person::Person;
@@ -49,4 +55,11 @@ fn class_change(person: &Person<'_>, pile: &mut Pile<'_>) {
             "被保険者区分変更届、70歳到達届、二以上事業所勤務届のうち要るものを確かめて、別に作ってください。",
         );
     }
+}
+
+/// A list that lies beside the files.
+fn list_file(request: &MonthRequest, path_stem: String, lists: Vec<List>) -> ListFile {
+    let name = path_stem.rsplit('/').next().unwrap_or_default();
+    let document_id = format!("{}-{name}", request.month);
+    ListFile { stamp: PrintStamp { document_id, printed_at: noon(request.as_of) }, path_stem, lists }
 }

@@ -111,6 +111,7 @@ fn each_client(
         let work = ClientWork { book, request, law, known: &known, people: &people, client };
         work.run(&mut outputs, &then);
     }
+    filings::made_list::enter(book, &known, law, request, &mut outputs);
     outputs.finish(book, request)
 }
 

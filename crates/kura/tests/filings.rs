@@ -12,7 +12,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use serde_json::Value;
+use kura_law::Law;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// A demonstration book with some of its people, and the output of a run over it.
@@ -35,6 +36,26 @@ impl Case {
             });
             let kept = kept.fold(String::new(), |kept, (_, line)| kept + line + "\n");
             fs::write(case.book().join(path.file_name().unwrap()), kept).unwrap();
+        }
+        case
+    }
+
+    /// The same with the fourteen settled months in 給与履歴.
+    fn with_history(client: &str, people: &[&str]) -> Self {
+        let law = Law::embedded().unwrap();
+        let demo = kura_demo::books(law).unwrap().into_iter().find(|demo| demo.folder == client).unwrap();
+        let mut book = demo.book;
+        book.employees.retain(|employee| people.contains(&employee.employee_code.as_str()));
+        let of_run = std::mem::take(&mut book.attendances);
+        for past in demo.history_months {
+            book.attendances = past.attendance;
+            book = kura_month::settle(&book, past.month, law).0;
+        }
+        book.attendances = of_run;
+        let case = Self { folder: TempDir::new().unwrap() };
+        fs::create_dir(case.book()).unwrap();
+        for file in kura_book::write_folder(&book) {
+            fs::write(case.book().join(&file.name), &file.bytes).unwrap();
         }
         case
     }
@@ -89,6 +110,10 @@ impl Case {
         let (text, _, broken) = encoding_rs::SHIFT_JIS.decode(&bytes);
         assert!(!broken && text.ends_with("\r\n"));
         text.split("\r\n").filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    }
+
+    fn json(&self, path: &str) -> Value {
+        serde_json::from_slice(&fs::read(self.out().join("届出").join(path)).unwrap()).unwrap()
     }
 
     /// The sentences of the findings with a code.
@@ -377,4 +402,110 @@ fn a_family_is_filed_as_it_changes() {
 /// 名 of the first row that begins so.
 fn name_of(sheet: &str, beginning: &str) -> String {
     sheet.lines().find(|line| line.starts_with(beginning)).unwrap().split(',').nth(5).unwrap().to_owned()
+}
+
+fn rows<'json>(certificate: &'json Value, part: &str, fields: &[&str]) -> Vec<Vec<&'json Value>> {
+    let rows = certificate[part].as_array().unwrap().iter();
+    rows.map(|row| fields.iter().map(|field| &row[field]).collect()).collect()
+}
+
+/// 離職証明書 of F055, who left on 31 May with the closing day: 265,500 + 12,000 + 18,000 + 11,000 of commuting, and 2:00 of
+/// overtime a month, paid the month after: (265,500 + 12,000 + 18,000) / 160 up = 1,847 x 1.25 x 2 = 4,617.5 up.
+#[test]
+fn a_certificate_gives_each_month_what_was_earned_in_it() {
+    let case = Case::with_history("003-hinata", &["F055"]);
+    case.run("2026-06", "2026-06-25");
+    let certificate = case.json("003-F-離職証明書/F055.json");
+    let wages =
+        rows(&certificate, "wage_periods", &["from", "to", "base_days", "wage_a", "wage_b", "total", "full_month"]);
+    let total = 265_500 + 12_000 + 18_000 + 11_000 + 4_618;
+    assert_eq!(wages.len(), 6);
+    assert_eq!(
+        wages[0],
+        [&json!("2026-05-01"), &json!("2026-05-31"), &json!(31), &json!(total), &json!(0), &json!(total), &json!(true)]
+    );
+    assert_eq!(wages[3][..4], [&json!("2026-02-01"), &json!("2026-02-28"), &json!(28), &json!(total)]);
+    let counting = rows(&certificate, "counting_periods", &["from", "to", "base_days", "counted"]);
+    assert_eq!(counting.len(), 12);
+    assert_eq!(counting[11], [&json!("2025-06-01"), &json!("2025-06-30"), &json!(30), &json!("1か月")]);
+    assert_eq!((&certificate["insured_half_months"], &certificate["full_months"]), (&json!(24), &json!(6)));
+    assert_eq!(certificate["reason"]["choice"], Value::Null);
+    assert_eq!(certificate["reason"]["choice_note"], "離職証明書の離職理由の選択肢が確認されていません");
+    assert_eq!(certificate["reason"]["statement"], "契約期間の満了による離職");
+    assert!(case.out().join("届出/003-F-離職証明書/F055.xlsx").exists());
+    // There is no joint file for a loss with a certificate.
+    assert!(!case.folders().contains(&"003-F-雇用保険喪失".to_owned()));
+    assert_eq!(case.findings("certificate_open"), Vec::<String>::new());
+}
+
+/// F040, 59, is certified without a wish. June's overtime comes in July: what is not computed yet is said, and is no zero.
+#[test]
+fn a_certificate_of_a_leaver_within_the_month_says_what_is_not_computed_yet() {
+    let case = Case::with_history("003-hinata", &["F040"]);
+    case.run("2026-06", "2026-06-25");
+    let certificate = case.json("003-F-離職証明書/F040.json");
+    let wages = rows(&certificate, "wage_periods", &["from", "to", "base_days", "total"]);
+    assert_eq!(wages[0], [&json!("2026-06-01"), &json!("2026-06-20"), &Value::Null, &Value::Null]);
+    assert_eq!(wages[1][..3], [&json!("2026-05-01"), &json!("2026-05-31"), &json!(31)]);
+    let counting = rows(&certificate, "counting_periods", &["from", "to", "base_days", "counted"]);
+    assert_eq!(counting[0], [&json!("2026-05-21"), &json!("2026-06-20"), &Value::Null, &json!("不明")]);
+    assert_eq!(counting[1], [&json!("2026-04-21"), &json!("2026-05-20"), &json!(30), &json!("1か月")]);
+    assert_eq!(counting.len(), 13);
+    let open = case.findings("certificate_open");
+    assert!(open[0].starts_with(
+        "会社003 社員F040: 離職証明書に⑨の日数が分からない期間: 2026-05-21～2026-06-20。⑪⑫を計算できない期間: 2026-06-01～2026-06-20。／"
+    ), "{open:?}");
+}
+
+/// 002-12 leaves on 9 October with a closing day of the 20th: 13 of 20 days of 251,330 and 12,300 and 12,480.
+#[test]
+fn a_certificate_follows_the_closing_day() {
+    let case = Case::with_history("002-senshu", &["12"]);
+    case.run("2026-10", "2026-10-23");
+    let certificate = case.json("002-S-離職証明書/12.json");
+    let wages = rows(&certificate, "wage_periods", &["from", "to", "base_days", "total", "full_month"]);
+    let prorated = 163_365 + 7_995 + 8_112;
+    assert_eq!(wages[0], [&json!("2026-09-21"), &json!("2026-10-09"), &json!(19), &json!(prorated), &json!(false)]);
+    assert_eq!(wages[1][2..], [&json!(31), &json!(251_330 + 12_300 + 12_480), &json!(true)]);
+    assert_eq!(
+        wages[4][..],
+        [&json!("2026-05-21"), &json!("2026-06-20"), &json!(31), &json!(240_000 + 12_480), &json!(true)]
+    );
+    assert_eq!(wages.len(), 7);
+    let counting = rows(&certificate, "counting_periods", &["from", "to", "base_days"]);
+    assert_eq!(counting[7], [&json!("2026-02-10"), &json!("2026-03-09"), &json!(28)]);
+}
+
+#[test]
+fn a_loss_without_a_certificate_is_in_the_joint_file() {
+    let case = hinata();
+    case.set("被保険者資格", ["T052", "雇保"], "離職票の希望", "無");
+    case.run("2026-06", "2026-07-01");
+    let lines = case.lines("003-T-雇用保険喪失/10191-soshitsu.csv");
+    assert_eq!(
+        lines[9..],
+        ["10191,,,9900,030052,2,1308,990003,0,令和,02,04,01,令和,08,06,30,2,2,,,,,ﾄｼﾏ ｱﾔ,豊島　綾,2,平成,08,10,30,\
+          東京都練馬区架空町29-21,株式会社ひなた介護サービス,,,,,一身上の都合による自己都合退職,40,00,,,,,,,,,,,,,,,,"]
+    );
+    assert!(!case.folders().contains(&"003-T-離職証明書".to_owned()));
+}
+
+#[test]
+fn the_list_beside_the_files_says_what_each_holds() {
+    let case = hinata();
+    case.run("2026-06", "2026-06-25");
+    let list = case.json("届出一覧.json");
+    let of = |path: &str| list.as_array().unwrap().iter().find(|made| made["path"] == path).cloned().unwrap();
+    assert_eq!(
+        of("届出/003-T-取得/SHFD0006.CSV"),
+        json!({
+            "path": "届出/003-T-取得/SHFD0006.CSV", "client": "003", "establishment": "T",
+            "establishment_name": "株式会社ひなた介護サービス", "title": "資格取得届", "form": "2200700",
+            "records": 2, "people": ["T095", "T156"], "media_number": "002", "made_on": "2026-06-25",
+            "addressee": "年金事務所・健保組合", "deadline": "事実発生から5日以内", "deadline_confidence": "未確認"
+        })
+    );
+    assert_eq!(of("届出/003-F-離職証明書/F040.json")["media_number"], Value::Null);
+    assert_eq!(of("届出/003-T-雇用保険取得/10101-shutoku.csv")["deadline"], "翌月10日");
+    assert!(case.out().join("届出/届出一覧.xlsx").exists());
 }

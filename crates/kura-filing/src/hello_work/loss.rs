@@ -50,7 +50,8 @@ pub enum EmploymentLossCause {
 }
 
 impl EmploymentLossCause {
-    const fn code(self) -> u8 {
+    /// 1, 2 or 3, as the form has them.
+    pub const fn code(self) -> u8 {
         match self {
             Self::NotSeparation => 1,
             Self::Separation => 2,

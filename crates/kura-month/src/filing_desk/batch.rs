@@ -1,7 +1,7 @@
 use kura_calendar::Date;
 use kura_filing::{
     AcquisitionNotice, AnnualBaseNotice, BonusPaymentNotice, DependentChangeNotice, EmploymentAcquisitionNotice,
-    EmploymentLossNotice, FilingProblem, HelloWorkNotices, LossNotice, MonthlyChangeNotice, Notices, Office,
+    EmploymentLossNotice, FilingProblem, Form, HelloWorkNotices, LossNotice, MonthlyChangeNotice, Notices, Office,
     Submission, Submitter, hello_work_submission, submission,
 };
 use kura_law::Law;
@@ -57,6 +57,20 @@ macro_rules! each {
 impl Batch {
     pub(super) fn len(&self) -> usize {
         each!(self, list => list.len())
+    }
+
+    /// 様式コード; of Hello Work the name of the file.
+    pub(super) const fn form(&self) -> &'static str {
+        match self {
+            Self::Acquisition(_) => Form::Acquisition.code(),
+            Self::Loss(_) => Form::Loss.code(),
+            Self::DependentChange(_) => Form::DependentChange.code(),
+            Self::MonthlyChange(_) => Form::MonthlyChange.code(),
+            Self::AnnualBase(_) => Form::AnnualBase.code(),
+            Self::BonusPayment(_) => Form::BonusPayment.code(),
+            Self::EmploymentAcquisition(_) => "10101-shutoku.csv",
+            Self::EmploymentLoss(_) => "10191-soshitsu.csv",
+        }
     }
 
     /// True for the files of Hello Work.

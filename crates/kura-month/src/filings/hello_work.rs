@@ -13,6 +13,7 @@ use kura_model::{
 
 use super::person::{Person, code_or_empty, text_or_empty};
 use super::pile::{Pile, Procedure};
+use super::separation::Leaver;
 use super::window::Event;
 use crate::stop::Stop;
 
@@ -87,18 +88,25 @@ fn loss<'run>(person: &Person<'run>, row: &'run Row<InsuranceSpell>, pile: &mut 
     if !pile.is_due(person, procedure, Event { day: last_day, from: lost_on, filed }) {
         return;
     }
-    let made = needs_certificate(person, row, separated_on).and_then(|needs_certificate| {
-        if needs_certificate {
-            return Ok(None);
-        }
-        let establishment = person.establishment(separated_on, pile.window().as_of())?;
-        Ok(Some((establishment, loss_notice(person, row, separated_on)?)))
-    });
-    match made {
-        Ok(Some((establishment, notice))) => pile.employment_losses.enter(establishment, person, notice, false),
-        Ok(None) => {}
-        Err(stop) => pile.stop(person, procedure, stop),
+    if let Err(stop) = file_loss(person, row, separated_on, pile) {
+        pile.stop(person, procedure, stop);
     }
+}
+
+fn file_loss<'run>(
+    person: &Person<'run>,
+    row: &'run Row<InsuranceSpell>,
+    separated_on: Date,
+    pile: &mut Pile<'run>,
+) -> Result<(), Stop> {
+    let establishment = person.establishment(separated_on, pile.window().as_of())?;
+    if needs_certificate(person, row, separated_on)? {
+        pile.leavers.push(Leaver { person: *person, establishment, row, separated_on });
+    } else {
+        let notice = loss_notice(person, row, separated_on)?;
+        pile.employment_losses.enter(establishment, person, notice, false);
+    }
+    Ok(())
 }
 
 /// Whether the loss is filed with a 離職証明書, for which there is no joint file.

@@ -8,6 +8,7 @@ use kura_filing::{
 use kura_model::{EmployeeCode, Establishment, EstablishmentCode};
 
 use super::person::Person;
+use super::separation::{self, Leaver};
 use super::window::{Event, Timing, Window};
 use crate::client_month::ClientMonth;
 use crate::filing_desk::{Application, Batch};
@@ -22,7 +23,6 @@ pub(super) enum Procedure {
     DependentChange,
     EmploymentAcquisition,
     EmploymentLoss,
-    #[expect(dead_code, reason = "離職証明書 comes next")]
     SeparationCertificate,
 }
 
@@ -56,6 +56,8 @@ pub(super) struct Pile<'run> {
     pub(super) dependents: Sorted<'run, DependentChangeNotice>,
     pub(super) employment_acquisitions: Sorted<'run, EmploymentAcquisitionNotice>,
     pub(super) employment_losses: Sorted<'run, EmploymentLossNotice>,
+    /// Whose loss is filed with a 離職証明書.
+    pub(super) leavers: Vec<Leaver<'run>>,
     /// Events of earlier months without a day of filing.
     asked: BTreeMap<Procedure, Vec<EmployeeCode>>,
     pub(super) findings: Vec<Finding>,
@@ -99,6 +101,7 @@ impl Pile<'_> {
             dependents: Sorted::new(),
             employment_acquisitions: Sorted::new(),
             employment_losses: Sorted::new(),
+            leavers: Vec::new(),
             asked: BTreeMap::new(),
             findings: Vec::new(),
         }
@@ -166,7 +169,7 @@ impl Pile<'_> {
 
     /// Hands everything to the desk.
     pub(super) fn submit(self, month: &ClientMonth<'_>, outputs: &mut Outputs) {
-        let Self { acquisitions, losses, dependents, employment_acquisitions, employment_losses, .. } = self;
+        let Self { acquisitions, losses, dependents, employment_acquisitions, employment_losses, leavers, .. } = self;
         outputs.findings.extend(self.findings);
         outputs.findings.extend(self.asked.iter().map(|(procedure, people)| asked(month, *procedure, people)));
         let mut desk = Desk { month, outputs };
@@ -182,6 +185,7 @@ impl Pile<'_> {
         );
         let waits_never = ["雇用保険喪失", "雇用保険喪失"];
         desk.hand_in(Procedure::EmploymentLoss, waits_never, employment_losses, Batch::EmploymentLoss);
+        separation::make(month, &leavers, desk.outputs);
     }
 }
 
