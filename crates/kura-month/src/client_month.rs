@@ -24,7 +24,6 @@ pub(crate) struct ClientMonth<'run> {
     /// In the order of the book.
     pub(crate) paid: Vec<PaidPerson<'run>>,
     /// How each of them is paid, in the same order.
-    #[expect(dead_code, reason = "振込一覧 and 金種表 are made from it")]
     pub(crate) transfers: Transfers<'run>,
 }
 

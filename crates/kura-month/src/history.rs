@@ -1,12 +1,12 @@
 use kura_calendar::Date;
 use kura_model::{
-    Attendance, Code, Days, FullMonth, ItemCode, Minutes, PayHistory, PayKind, PayLine, PayType, SettlementState, Text,
-    WithholdingColumn,
+    Attendance, Code, Days, EmploymentTerms, FullMonth, ItemCode, Minutes, PayHistory, PayKind, PayLine, PayType,
+    SettlementState, Text, WithholdingColumn,
 };
 use kura_payroll::clocks::Period;
 use kura_payroll::pay::{BuiltIn, Line, PersonMonth, PremiumDue, Slip, TaxFacts};
 use kura_payroll::tax::TaxColumn;
-use kura_yen::{Exact, Yen};
+use kura_yen::{Exact, Rounding, Yen};
 
 use crate::client_month::PaidPerson;
 use crate::person::PersonFacts;
@@ -50,9 +50,12 @@ pub(crate) fn row(facts: &PersonFacts<'_>, asked: &PersonMonth, slip: &Slip) -> 
         accident_wage: Some(bases.labor_wage),
         employment_wage: Some(if covered { bases.labor_wage } else { Yen::ZERO }),
         accident_wage_class: terms.accident_wage_class,
-        hours: attendance.and_then(|row| row.working_hours),
+        worked_days: attendance.and_then(|row| row.worked_days),
+        hours: attendance.and_then(|row| working_time(facts, terms, row)),
         overtime: attendance.map(|row| minutes(&[row.overtime_hours, row.scheduled_holiday_hours])),
         statutory_holiday: attendance.map(|row| minutes(&[row.statutory_holiday_hours])),
+        night: attendance
+            .map(|row| minutes(&[row.night_in_scheduled, row.night_in_overtime, row.night_in_statutory_holiday])),
         health_standard: standard(|due| due.health.map(|(_, standard)| standard)),
         pension_standard: standard(|due| due.pension.map(|(_, standard)| standard)),
         health_total: Some(slip.deducted(BuiltIn::HealthInsurance)),
@@ -129,6 +132,28 @@ fn payment_base_days(
         return Ok(Exact::whole(paid_days()));
     }
     Ok(Exact::whole(facts.schedule.scheduled_days(clocks.variable)?).minus(absent)?)
+}
+
+/// 労働時間 within the statutory hours: as typed; for people paid by the month or the day the days worked times the hours of a
+/// day, less what was not worked of them. Unknown for everybody else.
+fn working_time(facts: &PersonFacts<'_>, terms: &EmploymentTerms, row: &Attendance) -> Option<Minutes> {
+    let by_day =
+        matches!(terms.pay_type, Some(PayType::Monthly | PayType::DailyMonthly | PayType::Daily | PayType::Annual));
+    if row.working_hours.is_some() || !by_day {
+        return row.working_hours;
+    }
+    let holidays = [row.statutory_holiday_days, row.scheduled_holiday_days].into_iter().flatten();
+    let days = holidays.fold(row.worked_days?, Days::minus);
+    let of_day = match (terms.weekly_scheduled_hours, terms.weekly_days) {
+        (Some(hours), Some(days)) if days > Exact::ZERO => {
+            Exact::whole(i64::from(hours.get())).divided_by(days).ok()?
+        }
+        _ => Exact::whole(facts.group.plan.rules.daily_scheduled_minutes),
+    };
+    let there = days.exact().ok()?.times(of_day).ok()?.round(Rounding::HalfUp).ok()?;
+    let missed = [row.late_hours, row.early_hours, row.private_out_hours, row.absent_hours, row.paid_leave_hours];
+    let worked = Minutes::new(i32::try_from(there.get()).ok()?).minus(minutes(&missed));
+    Some(worked.max(Minutes::ZERO))
 }
 
 /// 1か月分の支給か.

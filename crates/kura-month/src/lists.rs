@@ -24,7 +24,11 @@ mod premium_bill;
 mod premium_list;
 mod premium_remittance;
 mod table;
+mod transfers;
+mod wage_ledger;
+mod wage_summary;
 mod withholding_tax;
+mod worker_roster;
 
 pub(crate) use captions::person_name;
 
@@ -61,4 +65,11 @@ pub(crate) fn make(month: &ClientMonth<'_>, outputs: &mut Outputs) {
     ];
     file("納付一覧", remittances);
     file("社会保険料一覧", premium_list::lists(month, &bills));
+    file("賃金台帳", vec![wage_ledger::list(month, &payments)]);
+    file("労働者名簿", vec![worker_roster::list(month)]);
+    file("賃金集計_労働保険", wage_summary::lists(month, &payments));
+    file("振込一覧", vec![transfers::list(month, &month.transfers)]);
+    if let Some(list) = transfers::cash_list(month, &month.transfers) {
+        file("金種表", vec![list]);
+    }
 }

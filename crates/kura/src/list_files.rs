@@ -1,18 +1,48 @@
+use std::num::NonZeroUsize;
+use std::thread;
+
 use kura_month::{ListFile, MonthResult};
+use kura_print::{List, PrintStamp, Printer};
 use rayon::prelude::*;
 
+use crate::month::Prints;
 use crate::output_folder::OutputFolder;
 use crate::stop::Stop;
 
-/// Writes the lists (一覧) of a run as spreadsheets, on all cores; gives their number.
-pub(crate) fn write(result: &mut MonthResult, folder: &OutputFolder) -> Result<usize, Stop> {
+/// Writes the lists (一覧) of a run, on all cores: each file as a spreadsheet, and as PDF where prints are made. Gives the number
+/// of files.
+pub(crate) fn write(result: &mut MonthResult, folder: &OutputFolder, prints: Prints) -> Result<usize, Stop> {
     let lists = std::mem::take(&mut result.lists);
-    let written: Vec<()> = lists.into_par_iter().map(|list| spreadsheet(&list, folder)).collect::<Result<_, Stop>>()?;
-    Ok(written.len())
+    lists.par_iter().try_for_each(|list| spreadsheet(list, folder))?;
+    let written = lists.len();
+    let printed = match prints {
+        Prints::Made => print(lists, folder)?,
+        Prints::Left => 0,
+    };
+    Ok(written.saturating_add(printed))
 }
 
 fn spreadsheet(list: &ListFile, folder: &OutputFolder) -> Result<(), Stop> {
     let path = format!("{}.xlsx", list.path_stem);
     let bytes = kura_print::lists_xlsx(&list.lists, list.stamp.printed_at);
     folder.write(&path, &bytes.map_err(|error| Stop::named(format!("{path}: {error}"), ""))?)
+}
+
+fn print(lists: Vec<ListFile>, folder: &OutputFolder) -> Result<usize, Stop> {
+    let (paths, files): (Vec<String>, Vec<(Vec<List>, PrintStamp)>) =
+        lists.into_iter().map(|list| (format!("{}.pdf", list.path_stem), (list.lists, list.stamp))).unzip();
+    let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let printer = Printer::new(threads).map_err(|error| Stop::named(error, ""))?;
+    let mut outcome = Ok(0_usize);
+    printer.list_files(&files, |at, pdf| {
+        let Ok(count) = &mut outcome else { return };
+        let path = paths.get(at).map_or("", String::as_str);
+        let written =
+            pdf.map_err(|error| Stop::named(format!("{path}: {error}"), "")).and_then(|pdf| folder.write(path, &pdf));
+        match written {
+            Ok(()) => *count = count.saturating_add(1),
+            Err(stop) => outcome = Err(stop),
+        }
+    });
+    outcome
 }

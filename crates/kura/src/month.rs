@@ -78,7 +78,7 @@ pub(crate) fn make(opened: OpenedBook, request: &MonthRequest, out: &Path, print
     for file in &result.files {
         folder.write(&file.path, &file.bytes)?;
     }
-    let listed = list_files::write(&mut result, &folder)?;
+    let listed = list_files::write(&mut result, &folder, prints)?;
     let lines: String = result
         .findings
         .iter()

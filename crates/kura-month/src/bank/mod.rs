@@ -5,7 +5,7 @@ mod file;
 mod transfers;
 
 pub(crate) use file::files;
-pub(crate) use transfers::{NetPay, Transfers, Way};
+pub(crate) use transfers::{NetPay, PaidOut, Transfers, Way};
 
 use accounts::Accounts;
 use kura_book::{Finding, Severity};

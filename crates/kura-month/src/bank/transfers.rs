@@ -80,7 +80,6 @@ impl<'run> Transfers<'run> {
     }
 
     /// 現金: who gets an envelope, with what in it.
-    #[expect(dead_code, reason = "金種表 is made from it")]
     pub(crate) fn cash(&self) -> impl Iterator<Item = (&PaidOut<'run>, Yen)> {
         self.people.iter().map(|person| (person, person.cash())).filter(|(_, amount)| *amount > Yen::ZERO)
     }

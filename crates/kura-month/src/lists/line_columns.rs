@@ -100,6 +100,13 @@ impl LineAmounts<'_, '_> {
         }
     }
 
+    /// An amount that may be unknown.
+    pub(super) fn add_known(&mut self, code: &str, amount: Option<Yen>) {
+        if let Some(amount) = amount {
+            self.add(code, amount);
+        }
+    }
+
     /// The cells of a side.
     pub(super) fn cells(&self, side: Side) -> impl Iterator<Item = ListCell> {
         let of_side = self.columns.columns.iter().zip(&self.amounts).filter(move |(column, _)| column.side == side);
