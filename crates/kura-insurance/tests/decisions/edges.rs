@@ -85,6 +85,17 @@ fn the_ends_of_pension() {
     assert_eq!(pension(620_000, None, true, 665_000, "2027-09"), Revised);
     assert_eq!(pension(650_000, None, true, 694_999, "2027-09"), TooFewGrades);
     assert_eq!(pension(650_000, None, true, 695_000, "2027-09"), RevisedAtEdge);
+    // Each step moves the edge: below the top, at the top, on both sides of the day.
+    for (before, from, below_top, top, next, lower) in [
+        ("2028-08", "2028-09", 680_000, 710_000, 730_000, 695_000),
+        ("2029-08", "2029-09", 710_000, 750_000, 770_000, 730_000),
+    ] {
+        assert_ne!(pension(below_top, None, true, next, before), Revised, "the table of {before} has no grade above");
+        assert_eq!(pension(below_top, None, true, next, from), RevisedAtEdge);
+        assert_eq!(pension(below_top, None, true, next - 1, from), TooFewGrades);
+        assert_eq!(pension(top, Some(next), false, lower - 1, from), RevisedAtEdge);
+        assert_eq!(pension(top, Some(next - 1), false, lower - 1, from), TooFewGrades);
+    }
 }
 
 #[test]

@@ -14,3 +14,5 @@ mod properties;
 mod rate_vectors;
 #[cfg(test)]
 mod rows;
+#[cfg(test)]
+mod tables;
