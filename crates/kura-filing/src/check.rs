@@ -90,8 +90,14 @@ struct Reader {
     part: Part,
     office_count: Option<i64>,
     office_keys: Vec<[String; 4]>,
-    forms: Vec<FormRules>,
+    forms: Vec<KnownForm>,
     records: usize,
+}
+
+/// A form of the file, and where its records name their office.
+struct KnownForm {
+    rules: FormRules,
+    key: KeyPlaces,
 }
 
 impl Reader {
@@ -150,7 +156,8 @@ impl Reader {
 
     fn read_office(&mut self, values: &[&str], checking: &mut Checking<'_>) -> Result<(), LawError> {
         check_record(values, &self.header.office, checking);
-        self.office_keys.push(key(Record::new(values), &self.header.office)?.map(str::to_owned));
+        let key = KeyPlaces::of_layout(&self.header.office)?;
+        self.office_keys.push(key.of(Record::new(values)).map(str::to_owned));
         if self.office_keys.len() == 2 {
             checking.report.add("複数事業所収録", "1つのファイルには1つの事業所だけを入れてください。");
         }
@@ -168,13 +175,15 @@ impl Reader {
             return Ok(());
         };
         self.know_form(form, checking)?;
-        let Some(rules) = self.forms.iter().find(|rules| rules.form == form) else { return Ok(()) };
+        let Some(KnownForm { rules, key }) = self.forms.iter().find(|known| known.rules.form == form) else {
+            return Ok(());
+        };
         if values.len() != rules.layout.fields.len() {
             report_field_count(values.len(), &rules.layout, checking);
             return Ok(());
         }
         let record = Record::new(values);
-        if !self.is_of_an_office(key(record, &rules.layout)?) {
+        if !self.is_of_an_office(key.of(record)) {
             checking
                 .report
                 .add("事業所整理記号・事業所番号が事業所の行と合いません", "4行目の事業所の届出だけを入れてください。");
@@ -184,8 +193,9 @@ impl Reader {
     }
 
     fn know_form(&mut self, form: Form, checking: &mut Checking<'_>) -> Result<(), LawError> {
-        if self.forms.iter().all(|rules| rules.form != form) {
-            self.forms.push(FormRules::of(checking.law, form)?);
+        if self.forms.iter().all(|known| known.rules.form != form) {
+            let rules = FormRules::of(checking.law, form)?;
+            self.forms.push(KnownForm { key: KeyPlaces::of_layout(&rules.layout)?, rules });
             if self.forms.len() == 2 {
                 checking
                     .report
@@ -244,9 +254,21 @@ fn report_field_count(count: usize, layout: &RecordLayout, checking: &mut Checki
     );
 }
 
-/// 都道府県コード, 郡市区符号, 事業所記号, and 事業所番号 where the record carries it.
-fn key<'a>(record: Record<'a>, layout: &RecordLayout) -> Result<[&'a str; 4], LawError> {
-    let at = |name: &str| layout.require(name).map(|position| record.at(position));
-    let number = layout.position("office_number").map_or("", |position| record.at(position));
-    Ok([at("office_pref_code")?, at("office_area_code")?, at("office_mark")?, number])
+/// Where 都道府県コード, 郡市区符号, 事業所記号 stand, and 事業所番号 where the record carries it.
+struct KeyPlaces {
+    office: [usize; 3],
+    number: Option<usize>,
+}
+
+impl KeyPlaces {
+    fn of_layout(layout: &RecordLayout) -> Result<Self, LawError> {
+        let at = |name: &str| layout.require(name);
+        let office = [at("office_pref_code")?, at("office_area_code")?, at("office_mark")?];
+        Ok(Self { office, number: layout.office_number })
+    }
+
+    fn of<'a>(&self, record: Record<'a>) -> [&'a str; 4] {
+        let [pref_code, area_code, mark] = self.office.map(|position| record.at(position));
+        [pref_code, area_code, mark, self.number.map_or("", |position| record.at(position))]
+    }
 }

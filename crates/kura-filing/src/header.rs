@@ -88,7 +88,7 @@ impl Office {
         writer.set("office_pref_code", &self.pref_code);
         writer.set("office_area_code", &self.area_code);
         writer.set("office_mark", &self.mark);
-        if writer.layout().position("office_number").is_some() {
+        if writer.layout().office_number.is_some() {
             writer.set("office_number", &self.number);
         }
     }

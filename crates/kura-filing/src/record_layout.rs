@@ -8,6 +8,8 @@ use crate::record::Record;
 pub(crate) struct RecordLayout {
     pub(crate) table: String,
     pub(crate) fields: Vec<FieldRule>,
+    /// 事業所番号, in the records that carry it.
+    pub(crate) office_number: Option<usize>,
     names: Vec<String>,
     eras: Vec<EraPlace>,
 }
@@ -36,6 +38,7 @@ impl RecordLayout {
         Ok(Self {
             table: layout.table.clone(),
             fields: fields.collect::<Result<_, _>>()?,
+            office_number: layout.fields.iter().position(|field| field.name == "office_number"),
             names: layout.fields.iter().map(|field| name(field).clone()).collect(),
             eras: era_places(layout),
         })
@@ -48,14 +51,14 @@ impl RecordLayout {
 
     /// The position of a field by identifier.
     pub(crate) fn position(&self, name: &str) -> Option<usize> {
-        self.position_from(0, name)
+        self.position_in_block("", name)
     }
 
-    /// The same, looked for from a position on: who goes through a record in its order finds the next field at once.
-    pub(crate) fn position_from(&self, start: usize, name: &str) -> Option<usize> {
-        let named = self.names.iter().enumerate();
-        let is_named = |(at, other): (usize, &String)| (other == name).then_some(at);
-        named.clone().skip(start).find_map(is_named).or_else(|| named.take(start).find_map(is_named))
+    /// The same of an identifier in two parts (`dep1_`, `name_kana`).
+    pub(crate) fn position_in_block(&self, block: &str, name: &str) -> Option<usize> {
+        // The length rules out nearly all others.
+        let length = block.len().saturating_add(name.len());
+        self.names.iter().position(|other| other.len() == length && other.strip_prefix(block) == Some(name))
     }
 
     /// The position of a field a rule is about.

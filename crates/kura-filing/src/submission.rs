@@ -2,7 +2,7 @@ use std::fmt;
 
 use kura_calendar::Date;
 use kura_law::{Law, LawError};
-use kura_text::encode_shift_jis;
+use kura_text::append_shift_jis;
 
 use crate::checking::Checking;
 use crate::field::Placeholders;
@@ -213,10 +213,7 @@ impl FileWriter {
             self.bytes.extend_from_slice(text.as_bytes());
             return;
         }
-        match encode_shift_jis(text) {
-            Ok(encoded) => self.bytes.extend(encoded),
-            Err(_) => self.is_broken = true,
-        }
+        self.is_broken |= append_shift_jis(text, &mut self.bytes).is_err();
     }
 
     fn end_line(&mut self) {

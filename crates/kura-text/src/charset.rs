@@ -97,7 +97,11 @@ impl Charset {
 
     /// In a set of two kinds that may not be mixed: true for the one-byte kana kind. `None` where mixing is free.
     pub(crate) fn is_kana_kind(self, character: char) -> Option<bool> {
-        match (self, code_of(character)?) {
+        self.is_kana_kind_of(code_of(character)?)
+    }
+
+    pub(crate) fn is_kana_kind_of(self, code: Code) -> Option<bool> {
+        match (self, code) {
             (Charset::KanjiOrKana, code) => Some(matches!(code, Code::One(_))),
             (Charset::AlnumOrKana, Code::One(byte)) => Some(is_kana_byte(byte)),
             _ => None,

@@ -2,6 +2,7 @@ use std::ops::{Bound, RangeBounds};
 
 use crate::piece::pieces;
 use crate::proposal::proposals;
+use crate::shift_jis::code_of;
 use crate::{Charset, TextProblem, shift_jis_len};
 
 /// At most so many problems are listed for one value; the longest field of a filing is shorter than that.
@@ -20,7 +21,7 @@ pub const PROBLEMS_MAX: usize = 100;
 /// assert_eq!(problems.iter().flat_map(|problem| problem.proposals()).collect::<Vec<_>>(), ["高", "崎"]);
 /// ```
 pub fn check(text: &str, charset: Charset, bytes: impl RangeBounds<usize>) -> Vec<TextProblem> {
-    if text.is_empty() {
+    if text.is_empty() || is_clean(text, charset, &bytes) {
         return Vec::new();
     }
     let mut problems = refused_characters(text, charset);
@@ -42,6 +43,21 @@ pub fn propose(text: &str, charset: Charset) -> Option<String> {
         }
     }
     Some(proposed)
+}
+
+/// The common case, decided in one pass: characters the field takes, of one kind, no two spaces in a row, in the length.
+fn is_clean(text: &str, charset: Charset, bytes: &impl RangeBounds<usize>) -> bool {
+    let space = charset.repeated_space().and_then(|spaces| spaces.chars().next());
+    let (mut length, mut kind, mut before) = (0_usize, None, None);
+    for character in text.chars() {
+        let Some(code) = code_of(character).filter(|code| charset.takes_code(*code)) else { return false };
+        let its_kind = charset.is_kana_kind_of(code);
+        if its_kind != *kind.get_or_insert(its_kind) || (before == Some(character) && before == space) {
+            return false;
+        }
+        (length, before) = (length.saturating_add(code.bytes()), Some(character));
+    }
+    bytes.contains(&length)
 }
 
 fn refused_characters(text: &str, charset: Charset) -> Vec<TextProblem> {

@@ -15,19 +15,32 @@ use crate::{Charset, TextProblem, check};
 /// Every character that has no place in it. Nothing is ever replaced.
 pub fn encode_shift_jis(text: &str) -> Result<Vec<u8>, Vec<TextProblem>> {
     let mut bytes = Vec::with_capacity(text.len());
+    append_shift_jis(text, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// What [`encode_shift_jis`] writes, behind what stands in `bytes`. After an error nothing is added.
+///
+/// # Errors
+/// Every character that has no place in it.
+pub fn append_shift_jis(text: &str, bytes: &mut Vec<u8>) -> Result<(), Vec<TextProblem>> {
+    let before = bytes.len();
     for character in text.chars() {
         match code_of(character) {
-            Some(code) if Charset::Any.takes_code(code) => code.append_to(&mut bytes),
-            _ => return Err(check(text, Charset::Any, ..)),
+            Some(code) if Charset::Any.takes_code(code) => code.append_to(bytes),
+            _ => {
+                bytes.truncate(before);
+                return Err(check(text, Charset::Any, ..));
+            }
         }
     }
-    Ok(bytes)
+    Ok(())
 }
 
 /// Length of a text in bytes of Shift_JIS: half-width 1, full-width 2. A character that cannot be encoded counts 2, what its
 /// replacement will most likely take.
 pub fn shift_jis_len(text: &str) -> usize {
-    text.chars().map(|character| if matches!(code_of(character), Some(Code::One(_))) { 1 } else { 2 }).sum()
+    text.chars().map(|character| code_of(character).map_or(2, Code::bytes)).sum()
 }
 
 /// The place of a character in JIS X 0201 (printable) or JIS X 0208.
@@ -38,6 +51,13 @@ pub(crate) enum Code {
 }
 
 impl Code {
+    pub(crate) const fn bytes(self) -> usize {
+        match self {
+            Code::One(_) => 1,
+            Code::Two(_) => 2,
+        }
+    }
+
     fn append_to(self, bytes: &mut Vec<u8>) {
         match self {
             Code::One(byte) => bytes.push(byte),

@@ -172,7 +172,7 @@ pub(crate) fn write_months(
 }
 
 /// 従前の標準報酬月額, in thousands of yen and four digits.
-pub(crate) fn write_old_standard(writer: &mut RecordWriter<'_>, name: &str, standard: Option<Yen>) {
+pub(crate) fn write_old_standard(writer: &mut RecordWriter<'_>, name: &'static str, standard: Option<Yen>) {
     if let Some(standard) = standard {
         writer.set(name, format_args!("{:04}", Thousands(standard)));
     }

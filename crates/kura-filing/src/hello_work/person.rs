@@ -58,12 +58,14 @@ impl ForeignWorker {
 }
 
 /// A day in its four fields, the 元号 in two characters. `heading`: what the four have in common (生年月日).
-pub(super) fn write_date(writer: &mut RecordWriter<'_>, heading: &str, day: Date) {
+pub(super) fn write_date(writer: &mut RecordWriter<'_>, heading: &'static str, day: Date) {
     let Some(wareki) = writer.accept(Wareki::of(day)) else { return };
-    writer.set(&format!("{heading}（元号）"), wareki.era.japanese());
-    writer.two_digits(&format!("{heading}（年）"), wareki.year);
-    writer.two_digits(&format!("{heading}（月）"), wareki.month);
-    writer.two_digits(&format!("{heading}（日）"), wareki.day);
+    writer.in_block(heading, |writer| {
+        writer.set("_（元号）", wareki.era.japanese());
+        writer.two_digits("_（年）", wareki.year);
+        writer.two_digits("_（月）", wareki.month);
+        writer.two_digits("_（日）", wareki.day);
+    });
 }
 
 /// 雇用保険の被保険者番号 in its three fields.

@@ -118,20 +118,19 @@ pub enum Overseas {
 
 impl Spouse {
     pub(crate) fn write(&self, writer: &mut RecordWriter<'_>) {
-        let block = "sp_";
         writer.date_if("sp_no3_filed_era", self.category_3_filed_on);
-        writer.name(block, &self.name);
+        writer.name("sp_", &self.name);
         writer.date("sp_birth_era", self.birth_date);
         writer.set("sp_relation", self.relation.code());
         if let Some(key) = &self.key {
-            writer.person_key(block, key);
+            writer.person_key("sp_", key);
         }
         writer.set("sp_nationality", &self.nationality);
         if let Some(alias) = &self.alias {
             writer.set("sp_alias_kana", &alias.kana);
             writer.set("sp_alias_kanji", &alias.kanji);
         }
-        write_address(writer, block, &self.address);
+        writer.in_block("sp_", |writer| write_address(writer, &self.address));
         if let Some((kind, parts)) = &self.tel {
             writer.set("sp_tel_type", kind.code());
             for (name, part) in ["sp_tel1", "sp_tel2", "sp_tel3"].into_iter().zip(parts) {
@@ -139,10 +138,10 @@ impl Spouse {
             }
         }
         if let Some(began) = &self.began {
-            write_began(writer, block, began);
+            writer.in_block("sp_", |writer| write_began(writer, began));
         }
         if let Some(ended) = &self.ended {
-            write_ended(writer, block, ended);
+            writer.in_block("sp_", |writer| write_ended(writer, ended));
             if let SpouseEndedReason::Died(day) = ended.reason {
                 writer.date("sp_died_era", day);
             }
@@ -154,76 +153,76 @@ impl Spouse {
             Some(Overseas::Ended { on, .. }) => writer.date("sp_overseas_to_era", *on),
             None => {}
         }
-        write_overseas(writer, block, self.overseas.as_ref());
+        writer.in_block("sp_", |writer| write_overseas(writer, self.overseas.as_ref()));
         writer.flag("sp_issue_certificate", self.issue_eligibility_certificate);
     }
 }
 
 impl Dependent {
     /// `block`: `dep1_` or `dep2_`.
-    pub(crate) fn write(&self, writer: &mut RecordWriter<'_>, block: &str) {
-        let of = |name: &str| format!("{block}{name}");
+    pub(crate) fn write(&self, writer: &mut RecordWriter<'_>, block: &'static str) {
+        writer.in_block(block, |writer| self.write_in_block(writer, block));
+    }
+
+    fn write_in_block(&self, writer: &mut RecordWriter<'_>, block: &'static str) {
         writer.name(block, &self.name);
-        writer.date(&of("birth_era"), self.birth_date);
-        writer.set(&of("sex"), self.sex.code());
-        writer.set(&of("relation"), self.relation.code());
-        writer.set(&of("relation_other"), self.relation.words());
+        writer.date("_birth_era", self.birth_date);
+        writer.set("_sex", self.sex.code());
+        writer.set("_relation", self.relation.code());
+        writer.set("_relation_other", self.relation.words());
         if self.has_my_number {
             writer.person_key(block, &PersonKey::MyNumber);
         }
-        write_address(writer, block, &self.address);
+        write_address(writer, &self.address);
         if let Some(began) = &self.began {
-            write_began(writer, block, began);
+            write_began(writer, began);
         }
         if let Some(ended) = &self.ended {
-            write_ended(writer, block, ended);
+            write_ended(writer, ended);
         }
-        writer.set(&of("memo"), &self.memo);
-        writer.flag(&of("relation_confirmed"), self.relation_confirmed);
-        write_overseas(writer, block, self.overseas.as_ref());
-        writer.flag(&of("issue_certificate"), self.issue_eligibility_certificate);
+        writer.set("_memo", &self.memo);
+        writer.flag("_relation_confirmed", self.relation_confirmed);
+        write_overseas(writer, self.overseas.as_ref());
+        writer.flag("_issue_certificate", self.issue_eligibility_certificate);
     }
 }
 
-fn write_began<Reason: Coded, Job: Coded>(writer: &mut RecordWriter<'_>, block: &str, began: &Began<Reason, Job>) {
-    let of = |name: &str| format!("{block}{name}");
-    writer.set(&of("living"), if began.living_together { 1 } else { 2 });
-    writer.date(&of("became_era"), began.on);
-    writer.set(&of("became_reason"), began.reason.code());
-    writer.set(&of("became_reason_other"), began.reason.words());
-    writer.set(&of("job"), began.job.code());
-    writer.money(&of("income"), began.income);
+fn write_began<Reason: Coded, Job: Coded>(writer: &mut RecordWriter<'_>, began: &Began<Reason, Job>) {
+    writer.set("_living", if began.living_together { 1 } else { 2 });
+    writer.date("_became_era", began.on);
+    writer.set("_became_reason", began.reason.code());
+    writer.set("_became_reason_other", began.reason.words());
+    writer.set("_job", began.job.code());
+    writer.money("_income", began.income);
 }
 
-fn write_ended<Reason: Coded>(writer: &mut RecordWriter<'_>, block: &str, ended: &Ended<Reason>) {
-    let of = |name: &str| format!("{block}{name}");
-    writer.date(&of("ended_era"), ended.on);
-    writer.set(&of("ended_reason"), ended.reason.code());
-    writer.set(&of("ended_reason_other"), ended.reason.words());
+fn write_ended<Reason: Coded>(writer: &mut RecordWriter<'_>, ended: &Ended<Reason>) {
+    writer.date("_ended_era", ended.on);
+    writer.set("_ended_reason", ended.reason.code());
+    writer.set("_ended_reason_other", ended.reason.words());
 }
 
-fn write_address(writer: &mut RecordWriter<'_>, block: &str, address: &Address) {
+fn write_address(writer: &mut RecordWriter<'_>, address: &Address) {
     let (zip1, zip2) = zip_parts(&address.zip);
-    writer.set(&format!("{block}zip1"), zip1);
-    writer.set(&format!("{block}zip2"), zip2);
-    writer.set(&format!("{block}address"), &address.kanji);
+    writer.set("_zip1", zip1);
+    writer.set("_zip2", zip2);
+    writer.set("_address", &address.kanji);
 }
 
-fn write_overseas(writer: &mut RecordWriter<'_>, block: &str, overseas: Option<&Overseas>) {
-    let of = |name: &str| format!("{block}{name}");
+fn write_overseas(writer: &mut RecordWriter<'_>, overseas: Option<&Overseas>) {
     match overseas {
         None => {}
         Some(Overseas::Applies { reason, .. }) => {
-            writer.set(&of("overseas"), 1);
-            writer.set(&of("overseas_reason"), reason.code());
-            writer.set(&of("overseas_reason_other"), reason.words());
+            writer.set("_overseas", 1);
+            writer.set("_overseas_reason", reason.code());
+            writer.set("_overseas_reason_other", reason.words());
         }
         Some(Overseas::Ended { reason, .. }) => {
-            writer.set(&of("overseas"), 2);
-            writer.set(&of("overseas_end_reason"), reason.code());
-            writer.set(&of("overseas_end_reason_other"), reason.words());
+            writer.set("_overseas", 2);
+            writer.set("_overseas_end_reason", reason.code());
+            writer.set("_overseas_end_reason_other", reason.words());
             if let OverseasEndReason::MovedIn(day) = reason {
-                writer.date(&of("moved_in_era"), *day);
+                writer.date("_moved_in_era", *day);
             }
         }
     }
