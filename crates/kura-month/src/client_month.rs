@@ -1,9 +1,11 @@
 use kura_calendar::Date;
 use kura_law::Law;
-use kura_model::{Book, Client, EmploymentTerms, PayHistory, Row};
+use kura_model::{Book, Client, EmploymentTerms, PayHistory, PayLine, Row};
 use kura_payroll::pay::{PersonMonth, Slip};
 
 use crate::bank::Transfers;
+use crate::bonus::PaidBonus;
+use crate::history;
 use crate::known::{Known, People};
 use crate::month::MonthRequest;
 use crate::pay_group::PayGroupMonth;
@@ -21,10 +23,12 @@ pub(crate) struct ClientMonth<'run> {
     pub(crate) client: &'run Row<Client>,
     /// Everybody of the client who has a pay group, also who is not paid in the month, in the order of the book.
     pub(crate) everybody: Vec<PersonFacts<'run>>,
-    /// In the order of the book.
+    /// In the order of the book; none in the run of a bonus.
     pub(crate) paid: Vec<PaidPerson<'run>>,
     /// How each of them is paid, in the same order.
     pub(crate) transfers: Transfers<'run>,
+    /// The slips of a bonus, in the order of the book; none in the run of a month's pay.
+    pub(crate) bonuses: Vec<PaidBonus<'run>>,
 }
 
 /// One person's slip with what it was made from and what it leaves in 給与履歴.
@@ -51,6 +55,11 @@ impl<'run> ClientMonth<'run> {
 }
 
 impl PaidPerson<'_> {
+    /// The rows of 明細履歴 of the slip.
+    pub(crate) fn pay_lines(&self) -> Vec<PayLine> {
+        history::lines(&self.history, &self.facts.group.plan.items, &self.slip)
+    }
+
     /// 社員番号.
     pub(crate) fn code(&self) -> &str {
         self.facts.employee.employee_code.as_str()

@@ -4,11 +4,10 @@ use kura_model::{
     SettlementState, Text, WithholdingColumn,
 };
 use kura_payroll::clocks::Period;
-use kura_payroll::pay::{BuiltIn, Line, PersonMonth, PremiumDue, Slip, TaxFacts};
+use kura_payroll::pay::{BuiltIn, Item, Line, PersonMonth, PremiumDue, Slip, TaxFacts};
 use kura_payroll::tax::TaxColumn;
 use kura_yen::{Exact, Rounding, Yen};
 
-use crate::client_month::PaidPerson;
 use crate::person::PersonFacts;
 use crate::premiums::FullPremium;
 use crate::slip_record::code_and_name;
@@ -21,7 +20,7 @@ pub(crate) fn row(facts: &PersonFacts<'_>, asked: &PersonMonth, slip: &Slip) -> 
     let attendance = facts.attendance_row().map(|row| &row.facts);
     let bases = &slip.bases;
     let base_days = payment_base_days(facts, asked, attendance)?;
-    let (column, dependents) = tax_class(asked);
+    let (column, dependents) = tax_class(asked.tax);
     let standard = |due: fn(&PremiumDue) -> Option<Yen>| asked.premiums.iter().find_map(due);
     let split = |at: usize| {
         let parts = slip.deductions.iter().filter_map(|line| line.split).filter_map(|parts| parts.get(at).copied());
@@ -84,26 +83,20 @@ pub(crate) fn row(facts: &PersonFacts<'_>, asked: &PersonMonth, slip: &Slip) -> 
     })
 }
 
-/// The rows of 明細履歴 of a slip, 支給 then 控除.
-pub(crate) fn lines(person: &PaidPerson<'_>) -> Vec<PayLine> {
-    let plan = &person.facts.group.plan;
+/// The rows of 明細履歴 of a slip, 支給 then 控除; `items` are those of its plan.
+pub(crate) fn lines(of: &PayHistory, items: &[Item], slip: &Slip) -> Vec<PayLine> {
     let line = |line: &Line| {
-        let (code, name) = code_and_name(plan, line.kind);
+        let (code, name) = code_and_name(items, line.kind);
         PayLine {
             item_name: Some(Text::from(name)),
             quantity: line.quantity.map(|quantity| quantity.count),
             unit: line.quantity.map(|quantity| quantity.unit),
             amount: Some(line.amount),
             rule: Some(Text::from(line.rule.japanese())),
-            ..PayLine::new(
-                person.history.client_code.clone(),
-                person.history.employee_code.clone(),
-                person.history.paid_on,
-                ItemCode::from(code),
-            )
+            ..PayLine::new(of.client_code.clone(), of.employee_code.clone(), of.paid_on, ItemCode::from(code))
         }
     };
-    person.slip.pay.iter().chain(&person.slip.deductions).map(line).collect()
+    slip.pay.iter().chain(&slip.deductions).map(line).collect()
 }
 
 /// 支払基礎日数: as typed, else the calendar days of the base period for monthly pay (with an absence the scheduled days less
@@ -176,8 +169,9 @@ fn full_month(facts: &PersonFacts<'_>, asked: &PersonMonth, slip: &Slip) -> Resu
     })
 }
 
-fn tax_class(asked: &PersonMonth) -> (Option<WithholdingColumn>, Option<i64>) {
-    match asked.tax {
+/// 税の区分 and 扶養人数.
+pub(crate) fn tax_class(tax: TaxFacts) -> (Option<WithholdingColumn>, Option<i64>) {
+    match tax {
         TaxFacts::Resident(TaxColumn::Kou { dependents }) => {
             (Some(WithholdingColumn::Kou), Some(i64::from(dependents)))
         }

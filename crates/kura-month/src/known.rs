@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use kura_calendar::{Month, Timeline};
 use kura_model::{
-    Agreement, Attendance, Book, ClientCode, Code, Commuting, EmployeeCode, EmploymentTerms, Establishment,
+    Agreement, Attendance, Bonus, Book, ClientCode, Code, Commuting, EmployeeCode, EmploymentTerms, Establishment,
     EstablishmentCode, FamilyMember, FamilyNumber, FixedPay, InhabitantTaxNotice, InsuranceSpell, InsurerCode,
     InsurerRate, ItemCode, Leave, LookupRow, PayGroup, PayGroupCode, PayHistory, PayItem, PayKind, Row,
     StandardRemuneration, VariablePay, histories,
@@ -53,6 +53,7 @@ pub(crate) struct PersonRows<'book> {
     pub(crate) leaves: Vec<&'book Row<Leave>>,
     pub(crate) notices: Vec<&'book Row<InhabitantTaxNotice>>,
     pub(crate) history: Vec<&'book Row<PayHistory>>,
+    pub(crate) bonuses: Vec<&'book Row<Bonus>>,
 }
 
 impl PersonRows<'_> {
@@ -82,5 +83,6 @@ pub(crate) fn people(book: &Book) -> People<'_> {
     enter!(leaves => leaves);
     enter!(inhabitant_tax_notices => notices);
     enter!(pay_histories => history);
+    enter!(bonuses => bonuses);
     people
 }

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod bank;
+mod bonus;
 mod checklist;
 mod client_month;
 mod comparison;
@@ -25,6 +26,7 @@ mod slip_record;
 mod stop;
 mod wording;
 
+pub use bonus::run_bonus;
 pub use lists::ListFile;
 pub use month::{MonthRequest, MonthResult, PayslipPrint, SlipLine, noon, run, settle};
 pub use output::OutputFile;

@@ -2,10 +2,12 @@ use kura_bank::TransferKind;
 use kura_book::{Finding, Severity};
 use kura_calendar::{Date, Month};
 use kura_law::Law;
-use kura_model::{Book, Client, Employee, Row};
+use kura_model::{AccountPurpose, Book, Client, Employee, Row};
+use kura_payroll::pay::{Item, Slip};
 use kura_print::{Payslip, PrintStamp, PrintedAt};
 
-use crate::bank::{self, NetPay, PayingClient, Transfers};
+use crate::bank::{NetPay, PayingClient};
+use crate::bonus;
 use crate::checklist;
 use crate::client_month::{ClientMonth, PaidPerson};
 use crate::decisions;
@@ -17,7 +19,7 @@ use crate::lists::{self, ListFile};
 use crate::output::{OutputFile, file_name_part};
 use crate::outputs::Outputs;
 use crate::pay_group::PayGroupMonth;
-use crate::payslip::Printed;
+use crate::payslip::{Heading, Printed};
 use crate::person::PersonFacts;
 use crate::schedule::Schedule;
 use crate::slip_record::SlipRecord;
@@ -46,6 +48,8 @@ pub struct MonthResult {
     pub slips: Vec<SlipLine>,
     /// 次の本: the book of the month after; the caller writes it with the hash of the book it was made from.
     pub next_book: Book,
+    /// Its path under the output folder.
+    pub next_book_path: String,
 }
 
 /// A payslip with the path and the stamp of its PDF.
@@ -81,6 +85,7 @@ pub fn run(book: &Book, request: &MonthRequest, law: &Law) -> MonthResult {
         }
         filings::make(month, outputs);
         decisions::step(month, outputs);
+        bonus::registered_months(month, outputs);
         lists::make(month, outputs);
         checklist::check(month, outputs);
     })
@@ -153,25 +158,16 @@ impl ClientWork<'_> {
                 outputs.findings.push(finding);
             }
         }
-        let transfers = self.transfers(&mut paid, outputs);
-        let month = ClientMonth { book, law, known, people, request, client, everybody, paid, transfers };
-        then(&month, outputs);
-    }
-
-    /// Sends the nets on their ways, makes the file of the bank, and enters in 給与履歴 how each person is paid.
-    fn transfers<'run>(&'run self, paid: &mut [PaidPerson<'run>], outputs: &mut Outputs) -> Transfers<'run> {
-        let paying = PayingClient::new(self.book, self.law, self.client, self.request.as_of);
-        let nets = paid.iter().map(|person| NetPay {
-            employee_code: &person.facts.employee.employee_code,
-            paid_on: person.facts.clocks().payment_date,
-            net: person.slip.net,
+        let paying = PayingClient::new(book, law, client, request.as_of);
+        let slips = paid.iter_mut().map(|person: &mut PaidPerson<'_>| {
+            let (employee, paid_on) = (person.facts.employee, person.facts.clocks().payment_date);
+            let net = NetPay { employee_code: &employee.employee_code, paid_on, net: person.slip.net };
+            (net, &mut person.history)
         });
-        let mut transfers = Transfers::of(&paying, TransferKind::Pay, nets, &mut outputs.findings);
-        outputs.files.extend(bank::files(&paying, &mut transfers, &mut outputs.findings));
-        for (person, way) in paid.iter_mut().zip(&transfers.people).filter(|(_, way)| !way.stopped) {
-            (person.history.transferred, person.history.cash) = (Some(way.transferred()), Some(way.cash()));
-        }
-        transfers
+        let transfers = outputs.pay_out(&paying, TransferKind::Pay, slips);
+        let bonuses = Vec::new();
+        let month = ClientMonth { book, law, known, people, request, client, everybody, paid, bonuses, transfers };
+        then(&month, outputs);
     }
 
     /// The plans of the client's pay groups.
@@ -247,50 +243,81 @@ impl Outputs {
     fn enter(&mut self, month: &ClientMonth<'_>, person: &PaidPerson<'_>) {
         let PaidPerson { facts, slip, .. } = person;
         let (client_code, person_code) = (month.client.client_code.as_str(), person.code());
-        match serde_json::to_string(&SlipRecord::new(client_code, person_code, &facts.group.plan, slip)) {
+        let plan = &facts.group.plan;
+        self.record(&SlipRecord::new(client_code, person_code, plan, slip), client_code, person_code);
+        self.payslips.push(payslip(month, person));
+        self.line(client_code, person_code, slip);
+        self.carry(person);
+    }
+
+    /// One line of slips.jsonl.
+    pub(crate) fn record(&mut self, record: &SlipRecord<'_>, client: &str, person: &str) {
+        match serde_json::to_string(record) {
             Ok(record) => {
                 self.records.push_str(&record);
                 self.records.push('\n');
             }
-            Err(_) => self.findings.push(unwritten(client_code, person_code)),
+            Err(_) => self.findings.push(unwritten(client, person)),
         }
-        self.payslips.push(payslip(month, person));
+    }
+
+    /// One line of the table on screen.
+    pub(crate) fn line(&mut self, client: &str, person: &str, slip: &Slip) {
         self.slips.push(SlipLine {
-            client: client_code.to_owned(),
-            person: person_code.to_owned(),
+            client: client.to_owned(),
+            person: person.to_owned(),
             gross: slip.gross.get(),
             deduction_total: slip.deduction_total.get(),
             net: slip.net.get(),
         });
-        self.carry(person);
     }
 
     /// Enters a payment into the next book.
     fn carry(&mut self, person: &PaidPerson<'_>) {
+        self.carried.lines.extend(person.pay_lines());
         self.carried.histories.push(person.history.clone());
-        self.carried.lines.extend(history::lines(person));
     }
 }
 
 fn payslip(month: &ClientMonth<'_>, person: &PaidPerson<'_>) -> PayslipPrint {
     let PaidPerson { facts, slip, .. } = person;
-    let ClientMonth { book, client, request, .. } = month;
-    let employee: &Employee = facts.employee;
-    let accounts = book.bank_accounts.iter().filter(|account| {
-        account.client_code == client.client_code && account.employee_code.as_ref() == Some(&employee.employee_code)
-    });
-    let printed = Printed {
-        office_name: book.office.office_name.as_ref().map_or("", |name| name.as_str()),
-        client,
-        employee,
-        attendance: facts.attendance_row(),
-        accounts: accounts.map(|row| &row.facts).collect(),
-        plan: &facts.group.plan,
-        slip,
-    };
-    let name = format!("{}-{}", file_name_part(client.client_code.as_str()), file_name_part(person.code()));
-    let stamp = PrintStamp { document_id: format!("{}-{name}", request.month), printed_at: noon(request.as_of) };
-    PayslipPrint { path: format!("明細/{name}.pdf"), payslip: printed.payslip(), stamp }
+    let plan = &facts.group.plan;
+    let heading = Heading::of_month(plan.clocks, facts.attendance_row().map(|row| &row.facts));
+    month.payslip(facts.employee, AccountPurpose::Pay, heading, &plan.items, slip)
+}
+
+impl ClientMonth<'_> {
+    /// The payslip of a person, to be printed. `purpose` is 給与 or 賞与: where the net goes.
+    pub(crate) fn payslip(
+        &self,
+        employee: &Employee,
+        purpose: AccountPurpose,
+        heading: Heading,
+        items: &[Item],
+        slip: &Slip,
+    ) -> PayslipPrint {
+        let Self { book, client, request, law, .. } = self;
+        let serves = |of: Option<AccountPurpose>| of.is_none_or(|of| of == purpose || of == AccountPurpose::Both);
+        let accounts = book.bank_accounts.iter().filter(|account| {
+            account.client_code == client.client_code
+                && account.employee_code.as_ref() == Some(&employee.employee_code)
+                && serves(account.purpose)
+        });
+        let printed = Printed {
+            office_name: book.office.office_name.as_ref().map_or("", |name| name.as_str()),
+            client,
+            employee,
+            accounts: accounts.map(|row| &row.facts).collect(),
+            heading,
+            items,
+            slip,
+            law_pack: law.version(),
+        };
+        let (of, person) = (client.client_code.as_str(), employee.employee_code.as_str());
+        let name = format!("{}-{}", file_name_part(of), file_name_part(person));
+        let stamp = PrintStamp { document_id: format!("{}-{name}", request.month), printed_at: noon(request.as_of) };
+        PayslipPrint { path: format!("明細/{name}.pdf"), payslip: printed.payslip(), stamp }
+    }
 }
 
 /// Prints carry the day of `--as-of`, so that the same month gives the same bytes.

@@ -1,6 +1,7 @@
 use kura_calendar::Month;
-use kura_model::{Book, ClientCode, EmployeeCode, PayHistory, PayLine, StandardDecision, StandardRemuneration};
+use kura_model::{Bonus, Book, ClientCode, EmployeeCode, PayHistory, PayLine, StandardDecision, StandardRemuneration};
 
+use crate::bonus;
 use crate::filing_desk::FilingDesk;
 use crate::month::MonthRequest;
 
@@ -16,23 +17,33 @@ pub(crate) struct CarriedForward {
     pub(crate) standards: Vec<StandardRemuneration>,
     /// People whose proposed 定時決定 of a month a revision of this run takes the place of.
     pub(crate) withdrawn_annual: Vec<(ClientCode, EmployeeCode, Month)>,
+    /// The rows of the bonus that was paid, with their results.
+    pub(crate) bonuses: Vec<Bonus>,
 }
 
 impl CarriedForward {
     /// The book of the month after: the history of this month added, the settled months older than a book carries left out,
-    /// 勤怠 and 変動支給 of the months that are paid emptied, the media numbers advanced.
+    /// 勤怠 and 変動支給 of the months that are paid emptied (but for what a planned bonus of the month still needs), the media
+    /// numbers advanced.
     pub(crate) fn into_book(self, book: &Book, request: &MonthRequest, filings: &FilingDesk) -> Book {
-        let mut next = book.clone();
-        next.standard_remunerations.retain(|row| !self.withdraws(row));
+        let mut next = self.added_to(book, filings);
         let oldest = request.month.plus(1 - CARRIED_MONTHS);
         next.pay_histories.retain(|row| row.payment_month.is_none_or(|month| month >= oldest));
-        next.pay_histories.extend(self.histories.into_iter().map(Into::into));
         next.pay_lines.retain(|row| Month::of(row.paid_on) >= oldest);
+        next.attendances.retain(|row| row.payment_month > request.month);
+        let for_bonuses = bonus::waiting(book, request.month);
+        next.variable_pays.retain(|row| row.payment_month > request.month || for_bonuses.hold(row));
+        next.cover.as_of_month = Some(request.month);
+        next
+    }
+
+    /// The book with what this run adds to it.
+    pub(crate) fn added_to(self, book: &Book, filings: &FilingDesk) -> Book {
+        let mut next = book.clone();
+        next.standard_remunerations.retain(|row| !self.withdraws(row));
+        next.pay_histories.extend(self.histories.into_iter().map(Into::into));
         next.pay_lines.extend(self.lines.into_iter().map(Into::into));
         next.standard_remunerations.extend(self.standards.into_iter().map(Into::into));
-        next.attendances.retain(|row| row.payment_month > request.month);
-        next.variable_pays.retain(|row| row.payment_month > request.month);
-        next.cover.as_of_month = Some(request.month);
         next.office.next_media_number = filings.office_next().or(next.office.facts.next_media_number.take());
         for row in &mut next.establishments {
             let number = filings.establishment_next(&row.client_code, &row.establishment_code);

@@ -1,11 +1,12 @@
 use kura_book::Finding;
+use kura_model::Book;
 
 use crate::decisions::Judgement;
 use crate::filing_desk::FilingDesk;
 use crate::lists::ListFile;
-use crate::month::{MonthResult, PayslipPrint, SlipLine};
+use crate::month::{MonthRequest, MonthResult, PayslipPrint, SlipLine};
 use crate::next_book::CarriedForward;
-use crate::output::OutputFile;
+use crate::output::{OutputFile, file_name_part};
 
 /// What the steps of a run make, one after the other.
 pub(crate) struct Outputs {
@@ -39,11 +40,26 @@ impl Outputs {
         }
     }
 
-    /// The result of the run.
-    pub(crate) fn finish(self, book: &kura_model::Book, request: &crate::month::MonthRequest) -> MonthResult {
+    /// The result of a month's pay.
+    pub(crate) fn finish(self, book: &Book, request: &MonthRequest) -> MonthResult {
+        let path = format!("次の本/蔵ブック_{}.xlsx", request.month.next());
+        self.result(path, |carried, filings| carried.into_book(book, request, filings))
+    }
+
+    /// The result of a bonus: its next book stands in the same month.
+    pub(crate) fn finish_bonus(self, book: &Book, request: &MonthRequest, name: &str) -> MonthResult {
+        let path = format!("次の本/蔵ブック_{}_{}.xlsx", request.month, file_name_part(name));
+        self.result(path, |carried, filings| carried.into_bonus_book(book, request, filings))
+    }
+
+    fn result(
+        self,
+        next_book_path: String,
+        next_book: impl FnOnce(CarriedForward, &FilingDesk) -> Book,
+    ) -> MonthResult {
         let Self { mut files, payslips, lists, findings, slips, records, filings, carried, .. } = self;
         files.push(OutputFile::new("slips.jsonl", records));
-        let next_book = carried.into_book(book, request, &filings);
-        MonthResult { files, payslips, lists, findings, slips, next_book }
+        let next_book = next_book(carried, &filings);
+        MonthResult { files, payslips, lists, findings, slips, next_book, next_book_path }
     }
 }

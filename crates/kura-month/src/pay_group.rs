@@ -6,8 +6,8 @@ use kura_model::{
 };
 use kura_payroll::clocks::{ClockRules, Clocks, ClosingDay};
 use kura_payroll::pay::{
-    AmountSource, DeductionBasis, Item, ItemClass, ItemInput, LookupTable, PayPlan, PlanInput, PremiumPayRates,
-    WageRules,
+    AmountSource, DeductionBasis, Item, ItemClass, ItemInput, LookupTable, PayPlan, PlanInput, PlanProblem,
+    PremiumPayRates, WageRules,
 };
 use kura_payroll::tax::Method;
 use kura_yen::{Exact, Rate, Rounding};
@@ -29,24 +29,32 @@ impl<'law> PayGroupMonth<'law> {
     pub(crate) fn new(law: &'law Law, known: &Known, group: &PayGroup, month: Month) -> Result<Self, Vec<Stop>> {
         let one = |stop: Stop| vec![stop];
         let clocks = clocks(law, group, month).map_err(one)?;
-        let items = items(known, group, clocks).map_err(one)?;
+        let items = items(known, group, clocks.attendance.to, clocks.payment_date, false).map_err(one)?;
         let input = PlanInput {
             clocks,
             items,
             facts: formula_facts::names(),
             tables: lookup_tables(known, &group.client_code, clocks.attendance.to),
             rules: wage_rules(group).map_err(one)?,
-            method: match required(group.withholding_method, "税額の求め方").map_err(one)? {
-                WithholdingMethod::PrintedTable => Method::Table,
-                WithholdingMethod::ComputerFormula => Method::ComputerFormula,
-            },
+            method: method(group).map_err(one)?,
         };
-        let plan = PayPlan::new(law, input).map_err(|problems| {
-            let stop = |problem| Stop::reason("支給控除項目", "formula", problem, "項目の行を直してください。");
-            problems.into_iter().map(stop).collect::<Vec<_>>()
-        })?;
+        let plan =
+            PayPlan::new(law, input).map_err(|problems| problems.into_iter().map(item_stop).collect::<Vec<_>>())?;
         Ok(Self { group: group.clone(), plan })
     }
+}
+
+/// A problem of the items of a plan.
+pub(crate) fn item_stop(problem: PlanProblem) -> Stop {
+    Stop::reason("支給控除項目", "formula", problem, "項目の行を直してください。")
+}
+
+/// 税額の求め方.
+pub(crate) fn method(group: &PayGroup) -> Result<Method, Stop> {
+    Ok(match required(group.withholding_method, "税額の求め方")? {
+        WithholdingMethod::PrintedTable => Method::Table,
+        WithholdingMethod::ComputerFormula => Method::ComputerFormula,
+    })
 }
 
 /// The clocks of a pay group in a month.
@@ -142,14 +150,19 @@ fn premium_rates(group: &PayGroup) -> Result<PremiumPayRates, Stop> {
     })
 }
 
-/// The items of the group at the end of the attendance period, in the order of the slip.
-fn items(known: &Known, group: &PayGroup, clocks: Clocks) -> Result<Vec<ItemInput>, Stop> {
-    let on = clocks.attendance.to;
+/// The items of the group on a day, in the order of the slip: those of pay, or those of bonuses (賞与で使う).
+pub(crate) fn items(
+    known: &Known,
+    group: &PayGroup,
+    on: Date,
+    paid_on: Date,
+    for_bonus: bool,
+) -> Result<Vec<ItemInput>, Stop> {
     let mut rows: Vec<&PayItem> = Vec::new();
     for ((client, _, pay_group), history) in &known.pay_items {
         let of_group = pay_group.as_ref().is_none_or(|code| *code == group.pay_group_code);
         if *client == group.client_code && of_group {
-            rows.extend(history.on(on));
+            rows.extend(history.on(on).filter(|item| item.for_bonus == for_bonus));
         }
     }
     rows.sort_by(|left, right| {
@@ -159,7 +172,7 @@ fn items(known: &Known, group: &PayGroup, clocks: Clocks) -> Result<Vec<ItemInpu
     let paid = rows.into_iter().filter(|item| item.item_kind != Some(ItemKind::Attendance));
     let agreements: Vec<&Agreement> =
         known.agreements.iter().filter(|of| of.client_code == group.client_code).collect();
-    paid.map(|row| item(row, &agreements, clocks.payment_date)).collect()
+    paid.map(|row| item(row, &agreements, paid_on)).collect()
 }
 
 fn item(row: &PayItem, agreements: &[&Agreement], paid_on: Date) -> Result<ItemInput, Stop> {
@@ -237,7 +250,8 @@ fn class(row: &PayItem, kind: ItemKind) -> Result<ItemClass, Stop> {
     })
 }
 
-fn lookup_tables(known: &Known, client: &ClientCode, on: Date) -> Vec<LookupTable> {
+/// 参照表 in force on a day.
+pub(crate) fn lookup_tables(known: &Known, client: &ClientCode, on: Date) -> Vec<LookupTable> {
     let mut tables: Vec<LookupTable> = Vec::new();
     for ((of, name, key, from, to), history) in &known.lookup_rows {
         let Some(value) = history.on(on).and_then(|row| row.value).filter(|_| of == client) else { continue };

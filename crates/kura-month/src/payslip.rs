@@ -1,7 +1,7 @@
 use kura_calendar::{Date, Month, Wareki, japanese_weekday};
-use kura_model::{Attendance, BankAccount, Client, Employee, Minutes, Row, TransferMethod};
-use kura_payroll::clocks::Period;
-use kura_payroll::pay::{BuiltIn, Line, LineKind, PayPlan, Slip};
+use kura_model::{Attendance, BankAccount, Client, Employee, Minutes, TransferMethod};
+use kura_payroll::clocks::{Clocks, Period};
+use kura_payroll::pay::{BuiltIn, Item, Line, LineKind, Slip};
 use kura_print as print;
 
 use crate::slip_record::code_and_name;
@@ -11,26 +11,28 @@ pub(crate) struct Printed<'run> {
     pub(crate) office_name: &'run str,
     pub(crate) client: &'run Client,
     pub(crate) employee: &'run Employee,
-    pub(crate) attendance: Option<&'run Row<Attendance>>,
+    /// Where this kind of slip is paid to.
     pub(crate) accounts: Vec<&'run BankAccount>,
-    pub(crate) plan: &'run PayPlan<'run>,
+    pub(crate) heading: Heading,
+    /// The items of the plan of the slip.
+    pub(crate) items: &'run [Item],
     pub(crate) slip: &'run Slip,
+    pub(crate) law_pack: &'run str,
 }
 
-impl Printed<'_> {
-    /// The payslip in the words in which it is printed.
-    pub(crate) fn payslip(&self) -> print::Payslip {
-        let (plan, slip) = (self.plan, self.slip);
-        let clocks = plan.clocks;
-        let family = self.employee.family_name.as_ref().map_or("", |text| text.as_str());
-        let given = self.employee.given_name.as_ref().map_or("", |text| text.as_str());
-        let own_name = || format!("{family}　{given}");
-        print::Payslip {
-            office_line: self.office_name.to_owned(),
-            client_name: self.client.client_name.as_ref().map_or("", |text| text.as_str()).to_owned(),
-            title: "給与明細書".to_owned(),
-            person_code: self.employee.employee_code.to_string(),
-            person_name: self.employee.name_in_use.as_ref().map_or_else(own_name, |name| name.as_str().to_owned()),
+/// What differs between the slip of a month and that of a bonus.
+pub(crate) struct Heading {
+    title: &'static str,
+    payment_month: String,
+    clocks: print::Clocks,
+    attendance: Vec<print::Field>,
+}
+
+impl Heading {
+    /// 給与明細書.
+    pub(crate) fn of_month(clocks: Clocks, attendance: Option<&Attendance>) -> Self {
+        Self {
+            title: "給与明細書",
             payment_month: format!("{}分", month_words(clocks.payment_month)),
             clocks: print::Clocks {
                 payment_day: day_words(clocks.payment_date),
@@ -39,7 +41,39 @@ impl Printed<'_> {
                 attendance_period: period_words(clocks.attendance),
                 variable_period: (clocks.variable != clocks.attendance).then(|| period_words(clocks.variable)),
             },
-            attendance: self.attendance.map(|row| attendance_fields(row)).unwrap_or_default(),
+            attendance: attendance.map(attendance_fields).unwrap_or_default(),
+        }
+    }
+
+    /// 賞与明細書: every clock is the 支給日.
+    pub(crate) fn of_bonus(name: &str, paid_on: Date) -> Self {
+        let month = month_words(Month::of(paid_on));
+        Self {
+            title: "賞与明細書",
+            payment_month: format!("{month} {name}"),
+            clocks: print::Clocks {
+                payment_day: day_words(paid_on),
+                premium_month: format!("{month}分"),
+                ..print::Clocks::default()
+            },
+            attendance: Vec::new(),
+        }
+    }
+}
+
+impl Printed<'_> {
+    /// The payslip in the words in which it is printed.
+    pub(crate) fn payslip(self) -> print::Payslip {
+        let slip = self.slip;
+        let family = self.employee.family_name.as_ref().map_or("", |text| text.as_str());
+        let given = self.employee.given_name.as_ref().map_or("", |text| text.as_str());
+        let own_name = || format!("{family}　{given}");
+        print::Payslip {
+            office_line: self.office_name.to_owned(),
+            client_name: self.client.client_name.as_ref().map_or("", |text| text.as_str()).to_owned(),
+            title: self.heading.title.to_owned(),
+            person_code: self.employee.employee_code.to_string(),
+            person_name: self.employee.name_in_use.as_ref().map_or_else(own_name, |name| name.as_str().to_owned()),
             paid_leave: Vec::new(),
             pay: slip.pay.iter().map(|line| self.line(line)).collect(),
             deductions: slip.deductions.iter().map(|line| self.line(line)).collect(),
@@ -54,12 +88,15 @@ impl Printed<'_> {
             health_split: self.health_split(),
             transfers: self.transfers(),
             notes: self.notes(),
-            law_pack: plan.law.version().to_owned(),
+            law_pack: self.law_pack.to_owned(),
+            payment_month: self.heading.payment_month,
+            clocks: self.heading.clocks,
+            attendance: self.heading.attendance,
         }
     }
 
     fn line(&self, line: &Line) -> print::Line {
-        let (_, name) = code_and_name(self.plan, line.kind);
+        let (_, name) = code_and_name(self.items, line.kind);
         let hours = matches!(line.kind, LineKind::BuiltIn(_)).then_some(line.quantity).flatten();
         let quantity = hours.and_then(|quantity| quantity.count.times_integer(60).ok());
         let minutes = quantity.and_then(|minutes| minutes.round(kura_yen::Rounding::HalfUp).ok());

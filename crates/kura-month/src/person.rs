@@ -8,6 +8,7 @@ use kura_model::{
     InhabitantTaxMethod, ItemKind, PayGroup, PayTreatment, PayType, Row, Scheme, TaxResidence, WithholdingColumn,
 };
 use kura_payroll::clocks::{Clocks, Period};
+use kura_payroll::formula::Value;
 use kura_payroll::pay::{
     AmountSource, Attendance as PaidAttendance, Carried, Contract, FixedAmount, FixedOvertime, PersonMonth, Spans,
     Suspension, TaxFacts, VariableAmount,
@@ -89,18 +90,9 @@ impl PersonFacts<'_> {
         let attendance_row = self.attendance_row();
         let attendance = self.attendance(attendance_row, &contracts, variable_contract)?;
         let legs = self.commuting_legs(clocks.payment_date);
-        let [distance, daily] = self.way_to_work(clocks.payment_date)?;
-        let family = self.family(clocks.payment_date);
-        let facts = formula_facts::values(&Source {
-            employee: self.employee,
-            attendance: attendance_row.map(|row| &row.facts),
-            contract: variable_contract,
-            distance_km: Some(distance),
-            commuting_daily: Some(daily),
-            scheduled_days: attendance.scheduled_days.map(|days| days.total()),
-            family: &family,
-            on: clocks.payment_date,
-        });
+        let scheduled_days = attendance.scheduled_days.map(|days| days.total());
+        let worked = attendance_row.map(|row| &row.facts);
+        let facts = self.formula_facts(clocks.payment_date, variable_contract, worked, scheduled_days)?;
         let terms = self.terms_at_end(clocks.attendance)?;
         Ok(PersonMonth {
             contracts,
@@ -116,7 +108,7 @@ impl PersonFacts<'_> {
             premiums: premiums::due(self)?,
             employment_insurance: self.employment_insurance(clocks.closing_date)?,
             employee_part_of_officer_pay: terms.employee_part_of_officer_pay,
-            tax: self.tax(terms)?,
+            tax: self.tax(terms, clocks.payment_date)?,
             inhabitant_tax: match terms.inhabitant_tax_method {
                 Some(InhabitantTaxMethod::Special) => {
                     let last_pay = clocks.attendance.contains(employed.to);
@@ -127,6 +119,27 @@ impl PersonFacts<'_> {
             },
             carried: Carried::default(),
         })
+    }
+
+    /// The values of the names that formulas use, for a payment on a day.
+    pub(crate) fn formula_facts(
+        &self,
+        on: Date,
+        contract: Contract,
+        attendance: Option<&Attendance>,
+        scheduled_days: Option<i64>,
+    ) -> Result<Vec<Option<Value<'static>>>, Stop> {
+        let [distance, daily] = self.way_to_work(on)?;
+        Ok(formula_facts::values(&Source {
+            employee: self.employee,
+            attendance,
+            contract,
+            distance_km: Some(distance),
+            commuting_daily: Some(daily),
+            scheduled_days,
+            family: &self.family(on),
+            on,
+        }))
     }
 
     /// The contracts of the attendance period: the employed days, cut where the terms change; none when unpaid leave covers
@@ -302,9 +315,15 @@ impl PersonFacts<'_> {
             .collect()
     }
 
-    /// 雇用保険: covered on the closing date (or on the last day of employment before it).
+    /// 雇用保険: the rates of a closing date, where the person is covered on it.
     pub(crate) fn employment_insurance(&self, closing_date: Date) -> Result<Option<EmploymentInsuranceRates>, Stop> {
-        let last_day = closing_date.min(self.employed()?.to);
+        let business = self.employment_business(closing_date)?;
+        Ok(business.map(|business| EmploymentInsuranceRates::on(self.law, closing_date, business)).transpose()?)
+    }
+
+    /// 雇用保険: the business where the person is covered on a day (or on the last day of employment before it).
+    pub(crate) fn employment_business(&self, day: Date) -> Result<Option<Business>, Stop> {
+        let last_day = day.min(self.employed()?.to);
         let covered = self.rows.spells.iter().any(|spell| {
             let begun = spell.acquired_on.is_some_and(|from| from <= last_day);
             spell.scheme == Scheme::Employment && begun && spell.lost_on.is_none_or(|lost| last_day < lost)
@@ -313,16 +332,16 @@ impl PersonFacts<'_> {
             return Ok(None);
         }
         let class = self.establishment(last_day)?.employment_business_class;
-        let business = match class.ok_or_else(|| Stop::unknown("事業所", None, "雇用保険の事業区分"))? {
+        Ok(Some(match class.ok_or_else(|| Stop::unknown("事業所", None, "雇用保険の事業区分"))? {
             EmploymentBusinessClass::General => Business::General,
             EmploymentBusinessClass::AgriForestFishSake => Business::AgricultureForestryFisherySake,
             EmploymentBusinessClass::Construction => Business::Construction,
-        };
-        Ok(Some(EmploymentInsuranceRates::on(self.law, closing_date, business)?))
+        }))
     }
 
-    fn tax(&self, terms: &EmploymentTerms) -> Result<TaxFacts, Stop> {
-        if self.employee.died_on.is_some_and(|died| died < self.clocks().payment_date) {
+    /// How a payment on a day is taxed.
+    pub(crate) fn tax(&self, terms: &EmploymentTerms, on: Date) -> Result<TaxFacts, Stop> {
+        if self.employee.died_on.is_some_and(|died| died < on) {
             return Ok(TaxFacts::PaidToHeirs);
         }
         match self.employee.tax_residence {
@@ -336,7 +355,7 @@ impl PersonFacts<'_> {
             WithholdingColumn::Kou => TaxColumn::Kou {
                 dependents: match people(terms.dependents_count) {
                     Some(typed) => typed,
-                    None => self.dependents(terms)?,
+                    None => self.dependents(terms, on)?,
                 },
             },
             WithholdingColumn::Otsu => {
@@ -347,8 +366,7 @@ impl PersonFacts<'_> {
     }
 
     /// 扶養親族等の数, counted from 従業員 and 扶養家族 at the pay day.
-    fn dependents(&self, terms: &EmploymentTerms) -> Result<u16, Stop> {
-        let on = self.clocks().payment_date;
+    fn dependents(&self, terms: &EmploymentTerms, on: Date) -> Result<u16, Stop> {
         let person = TaxpayerFacts {
             disability: self.employee.disability_class,
             widow_single_parent: self.employee.widow_single_parent,
@@ -360,7 +378,7 @@ impl PersonFacts<'_> {
     }
 
     /// 扶養家族 on a day.
-    fn family(&self, on: Date) -> Vec<&FamilyMember> {
+    pub(crate) fn family(&self, on: Date) -> Vec<&FamilyMember> {
         let of_person = self.known.family.iter().filter(|((client, employee, _), _)| {
             *client == self.employee.client_code && *employee == self.employee.employee_code
         });
@@ -456,7 +474,8 @@ fn family_facts(member: &FamilyMember) -> FamilyFacts {
     }
 }
 
-fn contract(terms: &EmploymentTerms) -> Result<Contract, Stop> {
+/// 給与形態, 基本額 and 固定残業 of the terms.
+pub(crate) fn contract(terms: &EmploymentTerms) -> Result<Contract, Stop> {
     let fixed = |hours: Option<kura_model::Minutes>, amount: Option<Yen>, column| match (hours, amount) {
         (None, None) => Ok(None),
         (hours, Some(amount)) => {

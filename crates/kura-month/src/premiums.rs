@@ -6,7 +6,7 @@ use kura_insurance::{
     RoundingAgreement, coverage_months, joined_leaves, month_exemption,
 };
 use kura_model::{
-    InsuranceSpell, InsurerRate, LeaveKind, MonthEndLeaverPremium, PremiumExemption, RoundingRule, Scheme,
+    InsuranceSpell, InsurerCode, InsurerRate, LeaveKind, MonthEndLeaverPremium, PremiumExemption, RoundingRule, Scheme,
     StandardRemuneration, SupportLevyRounding,
 };
 use kura_payroll::pay::{NotifiedPremium, PremiumDue};
@@ -15,6 +15,9 @@ use kura_yen::{Exact, Rate};
 use crate::decisions::standard_of_joiner;
 use crate::person::PersonFacts;
 use crate::stop::Stop;
+
+/// 保険者コード of 全国健康保険協会.
+pub(crate) const KYOKAI: &str = "協会";
 
 /// The premium months this pay carries: that of the clock, and for a month-end leaver also the month of leaving when both are
 /// taken from the last base pay.
@@ -152,6 +155,16 @@ fn charged<'rows>(
 }
 
 fn exempt(person: &PersonFacts<'_>, month: Month) -> Result<bool, Stop> {
+    for leave in joined_leaves(exempt_leaves(person)?)? {
+        if month_exemption(person.law, &leave, month)?.exempt {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// 産休 and 育休 for which the exemption is or will be claimed.
+pub(crate) fn exempt_leaves(person: &PersonFacts<'_>) -> Result<Vec<ExemptLeave>, Stop> {
     let mut leaves = Vec::new();
     for leave in &person.rows.leaves {
         let kind = match leave.leave_kind {
@@ -168,15 +181,11 @@ fn exempt(person: &PersonFacts<'_>, month: Month) -> Result<bool, Stop> {
         let worked_days = u16::try_from(worked).unwrap_or(u16::MAX);
         leaves.push(ExemptLeave { kind, start: leave.from, end, worked_days });
     }
-    for leave in joined_leaves(leaves)? {
-        if month_exemption(person.law, &leave, month)?.exempt {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    Ok(leaves)
 }
 
-fn care_exempt(spell: &InsuranceSpell, month: Month) -> bool {
+/// 介護保険の適用除外 in a month.
+pub(crate) fn care_exempt(spell: &InsuranceSpell, month: Month) -> bool {
     let from = spell.care_exempt_from.is_none_or(|from| Month::of(from) <= month);
     let to = spell.care_exempt_to.is_none_or(|to| month < Month::of(to));
     spell.care_exempt.is_some() && from && to
@@ -197,22 +206,31 @@ pub(crate) fn standard<'rows>(
     }
 }
 
+/// The rates of the insurer of a month; without care where none is due.
 fn health_rates(person: &PersonFacts<'_>, month: Month, care: bool) -> Result<(HealthRates, RoundingAgreement), Stop> {
     let establishment = person.establishment(last_employed_day(person, month)?)?;
     let code = establishment.insurer_code.as_ref().ok_or_else(|| Stop::unknown("事業所", None, "保険者コード"))?;
-    if code.as_str() == "協会" {
+    if code.as_str() == KYOKAI {
         let prefecture = establishment.prefecture.ok_or_else(|| Stop::unknown("事業所", None, "都道府県"))?;
         let rates = HealthRates::kyokai(person.law, month, prefecture.japanese(), care)?;
         return Ok((rates, RoundingAgreement::FiftySen));
     }
+    society_rates(society(person, code, month)?, care)
+}
+
+/// The row of 保険者料率 of a society in a month.
+pub(crate) fn society<'facts>(
+    person: &'facts PersonFacts<'_>,
+    code: &InsurerCode,
+    month: Month,
+) -> Result<&'facts InsurerRate, Stop> {
     let history = person.known.insurer_rates.get(&(person.employee.client_code.clone(), code.clone()));
     let rate = history.and_then(|history| history.on(month.first_day()));
-    let rate = rate.ok_or_else(|| Stop::unknown("保険者料率", None, "適用開始月"))?;
-    society_rates(rate, care)
+    rate.ok_or_else(|| Stop::unknown("保険者料率", None, "適用開始月"))
 }
 
 /// 健保組合: every rate and share as the society's notice says, never a half by assumption.
-fn society_rates(rate: &InsurerRate, care: bool) -> Result<(HealthRates, RoundingAgreement), Stop> {
+pub(crate) fn society_rates(rate: &InsurerRate, care: bool) -> Result<(HealthRates, RoundingAgreement), Stop> {
     let part = |full: Option<Rate>, employee: Option<Rate>, column| match (full, employee) {
         (Some(full), Some(employee)) => Ok(PartRate::of_insurer(full.exact(), employee.exact())),
         _ => Err(Stop::unknown("保険者料率", None, column)),
@@ -252,7 +270,8 @@ fn share_in(spell: &InsuranceSpell, month: Month, share: Option<Rate>) -> Option
     share.filter(|_| from && to).and_then(|share| share.exact().times_integer(100).ok())
 }
 
-fn rounding(person: &PersonFacts<'_>) -> HealthRounding {
+/// 支援金の端数.
+pub(crate) fn rounding(person: &PersonFacts<'_>) -> HealthRounding {
     match person.group.group.support_levy_rounding {
         Some(SupportLevyRounding::Separate) => HealthRounding::SupportLevySeparate,
         _ => HealthRounding::CombinedOnce,

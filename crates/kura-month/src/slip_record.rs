@@ -1,5 +1,7 @@
+use kura_calendar::{Date, Month};
+use kura_payroll::bonus::BonusPlan;
 use kura_payroll::clocks::Period;
-use kura_payroll::pay::{Line, LineKind, PayPlan, Slip};
+use kura_payroll::pay::{Item, Line, LineKind, PayPlan, Slip};
 use serde::Serialize;
 
 /// One line of slips.jsonl: a stable contract for acceptance and parallel runs (docs/month.md).
@@ -57,14 +59,11 @@ impl<'slip> SlipRecord<'slip> {
     pub(crate) fn new(client: &'slip str, person: &'slip str, plan: &'slip PayPlan<'_>, slip: &'slip Slip) -> Self {
         let clocks = plan.clocks;
         let differs = |period: Period| (period != clocks.attendance).then_some(period);
-        let lines = |lines: &'slip [Line]| lines.iter().map(|line| LineRecord::new(plan, line)).collect();
-        Self {
-            client,
-            person,
-            kind: "pay",
-            payment_month: clocks.payment_month.to_string(),
-            payment_date: clocks.payment_date.to_string(),
-            clocks: ClocksRecord {
+        let of = SlipOf { client, person, items: &plan.items, slip, law_pack: plan.law.version() };
+        of.record(
+            "pay",
+            (clocks.payment_month, clocks.payment_date),
+            ClocksRecord {
                 premium_month: clocks.premium_month.to_string(),
                 closing_date: clocks.closing_date.to_string(),
                 attendance_from: clocks.attendance.from.to_string(),
@@ -72,6 +71,53 @@ impl<'slip> SlipRecord<'slip> {
                 variable_from: differs(clocks.variable).map(|period| period.from.to_string()),
                 variable_to: differs(clocks.variable).map(|period| period.to.to_string()),
             },
+        )
+    }
+
+    /// A bonus: every clock of it is its 支給日.
+    pub(crate) fn of_bonus(
+        client: &'slip str,
+        person: &'slip str,
+        plan: &'slip BonusPlan<'_>,
+        slip: &'slip Slip,
+    ) -> Self {
+        let (month, day) = (plan.payment_month(), plan.paid_on);
+        let of = SlipOf { client, person, items: &plan.items, slip, law_pack: plan.law.version() };
+        of.record(
+            "bonus",
+            (month, day),
+            ClocksRecord {
+                premium_month: month.to_string(),
+                closing_date: day.to_string(),
+                attendance_from: day.to_string(),
+                attendance_to: day.to_string(),
+                variable_from: None,
+                variable_to: None,
+            },
+        )
+    }
+}
+
+/// What every kind of slip says alike.
+struct SlipOf<'slip> {
+    client: &'slip str,
+    person: &'slip str,
+    items: &'slip [Item],
+    slip: &'slip Slip,
+    law_pack: &'slip str,
+}
+
+impl<'slip> SlipOf<'slip> {
+    fn record(self, kind: &'static str, (month, day): (Month, Date), clocks: ClocksRecord) -> SlipRecord<'slip> {
+        let Self { client, person, items, slip, law_pack } = self;
+        let lines = |lines: &'slip [Line]| lines.iter().map(|line| LineRecord::new(items, line)).collect();
+        SlipRecord {
+            client,
+            person,
+            kind,
+            payment_month: month.to_string(),
+            payment_date: day.to_string(),
+            clocks,
             pay: lines(&slip.pay),
             deductions: lines(&slip.deductions),
             gross: slip.gross.get(),
@@ -80,14 +126,14 @@ impl<'slip> SlipRecord<'slip> {
             deduction_total: slip.deduction_total.get(),
             net: slip.net.get(),
             shortfall: slip.shortfall().get(),
-            law_pack: plan.law.version(),
+            law_pack,
         }
     }
 }
 
 impl<'slip> LineRecord<'slip> {
-    fn new(plan: &'slip PayPlan<'_>, line: &Line) -> Self {
-        let (code, name) = code_and_name(plan, line.kind);
+    fn new(items: &'slip [Item], line: &Line) -> Self {
+        let (code, name) = code_and_name(items, line.kind);
         Self {
             code,
             name,
@@ -103,10 +149,10 @@ impl<'slip> LineRecord<'slip> {
     }
 }
 
-/// 項目コード and 明細の名 of a line.
-pub(crate) fn code_and_name<'plan>(plan: &'plan PayPlan<'_>, kind: LineKind) -> (&'plan str, &'plan str) {
+/// 項目コード and 明細の名 of a line; `items` are those of its plan.
+pub(crate) fn code_and_name(items: &[Item], kind: LineKind) -> (&str, &str) {
     match kind {
         LineKind::BuiltIn(built_in) => (built_in.code(), built_in.japanese()),
-        LineKind::Item(at) => plan.items.get(at).map_or(("", ""), |item| (item.code.as_str(), item.slip_name.as_str())),
+        LineKind::Item(at) => items.get(at).map_or(("", ""), |item| (item.code.as_str(), item.slip_name.as_str())),
     }
 }

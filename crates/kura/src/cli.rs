@@ -42,6 +42,9 @@ pub(crate) struct Month {
     /// 支給月（YYYY-MM）
     #[arg(long, value_name = "YYYY-MM")]
     pub(crate) month: String,
+    /// 給与ではなく、この名の賞与を計算します（賞与のシートの賞与名。支給日が支給月にある予定の行）
+    #[arg(long, value_name = "NAME")]
+    pub(crate) bonus: Option<String>,
     /// 出力先のフォルダー（全部そろってから現れます）
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,

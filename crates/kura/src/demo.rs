@@ -73,10 +73,11 @@ fn client(demo: DemoBook, law: &Law, folder: &Path, prints: Prints) -> Result<Ve
     let mut opened = OpenedBook { sha256: write_book(&book, &place.join("本"))?, book, findings: Vec::new() };
     let mut ran = Vec::new();
     for run in runs {
-        let DemoRun::Month { month } = run else { continue };
-        let later = later_months.iter().find(|later| later.month == month);
-        opened.book.attendances.extend(later.iter().flat_map(|later| later.attendance.clone()));
-        ran.push(one(name, &mut opened, month, &place, prints)?);
+        if let DemoRun::Month { month } = run {
+            let later = later_months.iter().find(|later| later.month == month);
+            opened.book.attendances.extend(later.iter().flat_map(|later| later.attendance.clone()));
+        }
+        ran.push(one(name, &mut opened, run, &place, prints)?);
     }
     Ok(ran)
 }
@@ -111,13 +112,22 @@ fn write_book(book: &Book, place: &Path) -> Result<String, Stop> {
     Ok(kura_book::sha256(Source::Folder(&named)))
 }
 
-/// One month over the book; the book becomes the one the run wrote.
+/// One run over the book; the book becomes the one the run wrote.
 #[expect(clippy::disallowed_methods, reason = "the demonstration says how long it took")]
-fn one(client: &'static str, opened: &mut OpenedBook, month: Month, place: &Path, prints: Prints) -> Result<Ran, Stop> {
+fn one(client: &'static str, opened: &mut OpenedBook, run: DemoRun, place: &Path, prints: Prints) -> Result<Ran, Stop> {
     let started = Instant::now();
-    let request = MonthRequest { month, as_of: month.next().first_day() };
+    let (request, bonus, run) = match run {
+        DemoRun::Month { month } => {
+            (MonthRequest { month, as_of: month.next().first_day() }, None, format!("{month} 支給"))
+        }
+        DemoRun::Bonus { name, paid_on } => {
+            let month = Month::of(paid_on);
+            (MonthRequest { month, as_of: paid_on }, Some(name), format!("{month} {name}"))
+        }
+    };
     let book = OpenedBook { book: opened.book.clone(), findings: Vec::new(), sha256: opened.sha256.clone() };
-    let mut made = month::make(book, &request, &place.join(month.to_string()), prints)?;
+    let folder = bonus.map_or_else(|| request.month.to_string(), |name| format!("{}_{name}", request.month));
+    let mut made = month::make(book, &request, bonus, &place.join(folder), prints)?;
     std::mem::swap(opened, &mut made.next);
-    Ok(Ran { client, run: format!("{month} 支給"), made, seconds: started.elapsed().as_secs_f32() })
+    Ok(Ran { client, run, made, seconds: started.elapsed().as_secs_f32() })
 }

@@ -27,7 +27,7 @@ pub(crate) fn run(arguments: &Month) -> Result<(), Stop> {
     let as_of = clock::day_or_today(arguments.as_of.as_deref(), "--as-of")?;
     let opened = book_file::open(&arguments.book)?;
     let prints = if arguments.no_pdf { Prints::Left } else { Prints::Made };
-    let made = make(opened, &MonthRequest { month, as_of }, &arguments.out, prints)?;
+    let made = make(opened, &MonthRequest { month, as_of }, arguments.bonus.as_deref(), &arguments.out, prints)?;
     tell(&made, &arguments.out)?;
     if made.stopped() {
         return Err(Stop::named(
@@ -65,11 +65,20 @@ impl Made {
     }
 }
 
-/// Computes a month and writes its outputs, whole or not at all.
-pub(crate) fn make(opened: OpenedBook, request: &MonthRequest, out: &Path, prints: Prints) -> Result<Made, Stop> {
+/// Computes a month's pay, or the bonus of that name, and writes its outputs, whole or not at all.
+pub(crate) fn make(
+    opened: OpenedBook,
+    request: &MonthRequest,
+    bonus: Option<&str>,
+    out: &Path,
+    prints: Prints,
+) -> Result<Made, Stop> {
     let OpenedBook { book, mut findings, sha256 } = opened;
     let law = Law::embedded()?;
-    let mut result = kura_month::run(&book, request, law);
+    let mut result = match bonus {
+        Some(name) => kura_month::run_bonus(&book, request, name, law),
+        None => kura_month::run(&book, request, law),
+    };
     drop(book);
     findings.append(&mut result.findings);
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
@@ -91,7 +100,7 @@ pub(crate) fn make(opened: OpenedBook, request: &MonthRequest, out: &Path, print
     folder.write("確認事項.xlsx", &list)?;
     let next = chained(std::mem::take(&mut result.next_book), request, law, &sha256);
     let bytes = kura_book::write(&next, request.as_of).map_err(|error| Stop::named(error, ""))?;
-    folder.write(&format!("次の本/蔵ブック_{}.xlsx", request.month.next()), &bytes)?;
+    folder.write(&result.next_book_path, &bytes)?;
     let next = OpenedBook { book: next, findings: Vec::new(), sha256: kura_book::sha256(Source::Workbook(&bytes)) };
     let printed = match prints {
         Prints::Made => print(&mut result, &folder)?,

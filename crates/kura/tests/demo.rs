@@ -58,7 +58,9 @@ fn every_client_runs_and_the_table_says_so() {
         ("001-koshiji/2026-07", 5),
         ("002-senshu/2026-10", 40),
         ("002-senshu/2026-11", 39),
+        ("002-senshu/2026-12_冬季賞与", 1),
         ("003-hinata/2026-06", 299),
+        ("003-hinata/2026-07_夏季賞与", 155),
     ];
     for (run, count) in people {
         assert_eq!(slips(run).len(), count, "{run}");

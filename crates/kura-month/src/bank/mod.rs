@@ -4,15 +4,16 @@ mod accounts;
 mod file;
 mod transfers;
 
-pub(crate) use file::files;
 pub(crate) use transfers::{NetPay, PaidOut, Transfers, Way};
 
 use accounts::Accounts;
+use kura_bank::TransferKind;
 use kura_book::{Finding, Severity};
 use kura_calendar::Date;
 use kura_law::Law;
-use kura_model::{Book, Client, Row};
+use kura_model::{Book, Client, PayHistory, Row};
 
+use crate::outputs::Outputs;
 use crate::stop::Stop;
 
 const SHEET: &str = "口座";
@@ -47,5 +48,23 @@ impl<'run> PayingClient<'run> {
     fn of_client(&self, severity: Severity, stop: Stop) -> Finding {
         let sentence = format!("会社{}: {}", self.client.client_code, stop.sentence);
         Finding { severity, ..Stop { sentence, ..stop }.finding() }
+    }
+}
+
+impl Outputs {
+    /// Sends the nets of slips on their ways, makes the file of the bank, and enters in 給与履歴 how each person is paid.
+    pub(crate) fn pay_out<'run, 'slips>(
+        &mut self,
+        paying: &PayingClient<'run>,
+        kind: TransferKind,
+        slips: impl Iterator<Item = (NetPay<'run>, &'slips mut PayHistory)>,
+    ) -> Transfers<'run> {
+        let (nets, histories): (Vec<_>, Vec<_>) = slips.unzip();
+        let mut transfers = Transfers::of(paying, kind, nets, &mut self.findings);
+        self.files.extend(file::files(paying, &mut transfers, &mut self.findings));
+        for (history, way) in histories.into_iter().zip(&transfers.people).filter(|(_, way)| !way.stopped) {
+            (history.transferred, history.cash) = (Some(way.transferred()), Some(way.cash()));
+        }
+        transfers
     }
 }

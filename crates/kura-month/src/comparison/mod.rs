@@ -131,7 +131,7 @@ fn of_side(person: &PaidPerson<'_>, before: &Before<'_>, side: Side, lines: &[Li
     let mut order: Vec<(String, String, Option<LineKind>)> = Vec::new();
     let mut after: BTreeMap<String, Sum> = BTreeMap::new();
     for line in lines {
-        let (code, name) = code_and_name(plan, line.kind);
+        let (code, name) = code_and_name(&plan.items, line.kind);
         if !after.contains_key(code) {
             order.push((code.to_owned(), name.to_owned(), Some(line.kind)));
         }

@@ -20,7 +20,6 @@ pub(crate) enum Batch {
     /// 算定基礎届.
     AnnualBase(Vec<AnnualBaseNotice>),
     /// 賞与支払届.
-    #[expect(dead_code, reason = "the step of bonus submits it")]
     BonusPayment(Vec<BonusPaymentNotice>),
     /// 雇用保険 資格取得届.
     EmploymentAcquisition(Vec<EmploymentAcquisitionNotice>),

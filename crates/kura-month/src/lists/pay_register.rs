@@ -58,7 +58,7 @@ fn cells(
     let PaidPerson { facts, slip, history, .. } = person;
     let mut amounts = lines.amounts();
     for line in slip.pay.iter().chain(&slip.deductions) {
-        amounts.add(code_and_name(&facts.group.plan, line.kind).0, line.amount);
+        amounts.add(code_and_name(&facts.group.plan.items, line.kind).0, line.amount);
     }
     let mut cells = vec![person.code().into(), captions::person_name(facts.employee).into()];
     cells.extend(department.map(ListCell::from));
@@ -93,7 +93,7 @@ fn used<'run>(month: &'run ClientMonth<'_>) -> BTreeMap<&'run str, &'run str> {
     for person in &month.paid {
         let plan = &person.facts.group.plan;
         for line in person.slip.pay.iter().chain(&person.slip.deductions) {
-            let (code, name) = code_and_name(plan, line.kind);
+            let (code, name) = code_and_name(&plan.items, line.kind);
             used.entry(code).or_insert(name);
         }
     }

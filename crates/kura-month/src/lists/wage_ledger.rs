@@ -89,7 +89,7 @@ impl<'month, 'run> Sources<'month, 'run> {
         }
         for person in self.run.values().flatten() {
             for line in person.slip.pay.iter().chain(&person.slip.deductions) {
-                let (code, name) = code_and_name(&person.facts.group.plan, line.kind);
+                let (code, name) = code_and_name(&person.facts.group.plan.items, line.kind);
                 names.entry(code).or_insert(name);
             }
         }
@@ -111,7 +111,7 @@ impl<'month, 'run> Sources<'month, 'run> {
         if let Some(people) = self.run.get(&key) {
             for person in people {
                 for line in person.slip.pay.iter().chain(&person.slip.deductions) {
-                    amounts.add(code_and_name(&person.facts.group.plan, line.kind).0, line.amount);
+                    amounts.add(code_and_name(&person.facts.group.plan.items, line.kind).0, line.amount);
                 }
             }
         } else if let Some(lines) = self.settled.get(&key) {

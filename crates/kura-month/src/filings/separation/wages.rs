@@ -11,7 +11,6 @@ use kura_yen::{Exact, Rounding, Yen};
 
 use crate::client_month::ClientMonth;
 use crate::filings::person::Person;
-use crate::history;
 use crate::stop::Stop;
 
 /// The pay of a leaver by the periods it was earned in.
@@ -51,7 +50,7 @@ impl<'a> Wages<'a> {
             payments.push(Payment { history: &row.facts, lines: lines.collect() });
         }
         for paid in month.paid.iter().filter(|paid| paid.code() == person.code().as_str()) {
-            let lines = history::lines(paid);
+            let lines = paid.pay_lines();
             let lines = lines.into_iter().filter_map(|line| Some((line.item_code.clone(), line.amount?)));
             payments.push(Payment { history: &paid.history, lines: lines.collect() });
         }
