@@ -1,5 +1,7 @@
 //! Lists on A4: heads repeated, figures below each other, long names in several lines.
 
+use std::borrow::Cow;
+
 use typst_layout::Page;
 
 use crate::PrintError;
@@ -118,16 +120,35 @@ impl Desk<'_> {
             y = if line == 0 { y } else { y + 12 * POINT };
             paper.words((SIDE_MARGIN, y), self.room(), Side::Right, employer, words);
         }
-        let others = captions.filter(|caption| !caption.is_empty()).collect::<Vec<_>>().join("　　");
-        for words in self.typeface.lines(caption.face, caption.size, self.room(), &others) {
-            y += 14 * POINT;
-            paper.words((SIDE_MARGIN, y), self.room(), Side::Left, caption, words);
+        let others: Vec<_> = captions.filter(|caption| !caption.is_empty()).collect();
+        for words in self.caption_lines(caption, &others) {
+            y += if y == baseline { 14 * POINT } else { 11 * POINT };
+            paper.words((SIDE_MARGIN, y), self.room(), Side::Left, caption, &words);
         }
         if !heading.is_empty() {
             y += 16 * POINT;
             paper.words((SIDE_MARGIN, y), self.room(), Side::Left, employer, heading);
         }
         y + 7 * POINT
+    }
+
+    /// The captions beside each other, as many in a line as fit.
+    fn caption_lines(self, pen: Pen, captions: &[Cow<'_, str>]) -> Vec<String> {
+        const BETWEEN: &str = "　　";
+        let width = |words: &str| self.typeface.width(pen.face, pen.size, words);
+        let mut lines: Vec<String> = Vec::new();
+        for caption in captions {
+            for (part, words) in self.typeface.lines(pen.face, pen.size, self.room(), caption).into_iter().enumerate() {
+                match lines.last_mut() {
+                    Some(line) if part == 0 && width(line) + width(BETWEEN) + width(words) <= self.room() => {
+                        line.push_str(BETWEEN);
+                        line.push_str(words);
+                    }
+                    _ => lines.push(words.to_owned()),
+                }
+            }
+        }
+        lines
     }
 
     /// The remarks below the table, on a page of their own where there is no room.

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::widths::{at, holds_words, measure, padding};
+use super::widths::{at, measure, padding};
 use super::words::{may_wrap, plain, printed};
 use super::{Block, Desk, HAIRLINE, SIDE_MARGIN, STRONG_LINE};
-use crate::list::{List, ListCell, ListColumn, ListRow, ListRowKind};
+use crate::list::{List, ListCell, ListColumn, ListColumnKind, ListRow, ListRowKind};
 use crate::paper::{Area, Ink, Length, Paper, Pen, Side, Type, Typeface};
 
 const SIZES: [Length; 6] = [8_000, 7_500, 7_000, 6_500, 6_000, 5_500];
@@ -27,7 +27,7 @@ pub(super) fn set(desk: Desk<'_>, papers: &mut Vec<Paper>) -> (Paper, Length) {
     for group in list.rows.chunk_by(|_, next| next.kind != ListRowKind::Heading) {
         let (heading, rows) = match group.split_first() {
             Some((first, rest)) if first.kind == ListRowKind::Heading => {
-                (first.cells.first().map(printed).unwrap_or_default(), rest)
+                (first.cells.first().map(|cell| printed(cell, ListColumnKind::Text)).unwrap_or_default(), rest)
             }
             _ => (Cow::Borrowed(""), group),
         };
@@ -123,7 +123,10 @@ impl Plan {
         let room = self.person - 2 * padding(self.size);
         let lines = |row: &ListRow| -> usize {
             let keys = row.cells.iter().take(self.keys);
-            keys.map(|cell| self.typeface.lines(Type::Bold, self.size, room, &printed(cell)).len().max(1)).sum()
+            keys.map(|cell| {
+                self.typeface.lines(Type::Bold, self.size, room, &printed(cell, ListColumnKind::Text)).len().max(1)
+            })
+            .sum()
         };
         let lines = list.rows.iter().filter(|row| row.kind != ListRowKind::Heading).map(lines).max().unwrap_or(0);
         let keys = Length::try_from(self.keys).unwrap_or(0);
@@ -171,7 +174,7 @@ impl Plan {
 fn widest(list: &List, keys: usize, row: &ListRow, typeface: &Typeface) -> Length {
     let figures = row.cells.iter().zip(&list.columns).skip(keys);
     let figures = figures.filter(|(cell, column)| !may_wrap(cell, column.kind) && **cell != ListCell::Empty);
-    figures.map(|(cell, _)| measure(typeface, &printed(cell))).max().unwrap_or(0)
+    figures.map(|(cell, column)| measure(typeface, &printed(cell, column.kind))).max().unwrap_or(0)
 }
 
 /// Free space around a line of names.
@@ -270,7 +273,7 @@ impl Writer<'_, '_> {
             Block { lines, side: Side::Left, pen }.draw(paper, (x, *y), (room, *height));
             for (words, person) in cells.iter().zip(&self.people) {
                 let (x, room) = self.bounds(person);
-                let lines = self.plan.typeface.lines(pen.face, size, room, words);
+                let lines = self.plan.typeface.even_lines(pen.face, size, room, words);
                 Block { lines, side: Side::Center, pen }.draw(paper, (x, *y), (room, *height));
             }
         }
@@ -279,12 +282,14 @@ impl Writer<'_, '_> {
     }
 
     fn cells(&self, column: usize) -> Vec<Cow<'_, str>> {
-        self.people.iter().map(|person| person.row.cells.get(column).map_or(Cow::Borrowed(""), printed)).collect()
+        let kind = self.desk.list.columns.get(column).map(|column| column.kind).unwrap_or_default();
+        let cells = self.people.iter().map(|person| person.row.cells.get(column));
+        cells.map(|cell| cell.map_or(Cow::Borrowed(""), |cell| printed(cell, kind))).collect()
     }
 
     fn blocks<'cells>(&self, column: usize, item: &ListColumn, cells: &'cells [Cow<'_, str>]) -> Vec<Block<'cells>> {
         let size = self.plan.size;
-        let side = if holds_words(item.kind) { Side::Left } else { Side::Right };
+        let side = if item.kind == ListColumnKind::Text { Side::Center } else { Side::Right };
         let block = |(words, person): (&'cells Cow<'_, str>, &Person<'_>)| {
             let face = if item.is_total || person.is_strong() { Type::Bold } else { Type::Regular };
             let wraps = person.row.cells.get(column).is_some_and(|cell| may_wrap(cell, item.kind));

@@ -4,10 +4,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::widths::{Need, at, fit, fits_naturally, needs, padding};
+use super::widths::{Need, at, fit, fits_naturally, gap, needs, padding};
 use super::words::{may_wrap, plain, printed, side};
 use super::{Block, Desk, HAIRLINE, SIDE_MARGIN, STRONG_LINE};
-use crate::list::{List, ListCell, ListRow, ListRowKind};
+use crate::list::{List, ListCell, ListColumnKind, ListRow, ListRowKind};
 use crate::paper::{Area, Ink, Length, POINT, Paper, Pen, Side, Type};
 
 const SIZES: [Length; 7] = [8_500, 8_000, 7_500, 7_000, 6_500, 6_000, 5_500];
@@ -38,6 +38,16 @@ struct Slot {
     column: usize,
     x: Length,
     width: Length,
+    /// Free space before its words.
+    lead: Length,
+}
+
+impl Slot {
+    /// Where its words may stand, and how wide they may be.
+    fn bounds(&self, size: Length) -> (Length, Length) {
+        let inset = padding(size);
+        (self.x + inset + self.lead, self.width - 2 * inset - self.lead)
+    }
 }
 
 fn tables(list: &List, needs: &[Need], room: Length) -> Vec<Table> {
@@ -45,12 +55,12 @@ fn tables(list: &List, needs: &[Need], room: Length) -> Vec<Table> {
     let natural = comfortable.copied().find(|size| fits_naturally(needs, *size, room));
     let size = natural.or_else(|| SIZES.into_iter().find(|size| fit(needs, *size, room).is_some()));
     if let Some(size) = size {
-        return vec![table(needs, &(0..needs.len()).collect::<Vec<_>>(), size, room)];
+        return vec![table(list, needs, &(0..needs.len()).collect::<Vec<_>>(), size, room)];
     }
     let keys = list.key_columns.min(needs.len());
     parts(needs, keys, room)
         .into_iter()
-        .map(|part| table(needs, &(0..keys).chain(part).collect::<Vec<_>>(), IN_PARTS, room))
+        .map(|part| table(list, needs, &(0..keys).chain(part).collect::<Vec<_>>(), IN_PARTS, room))
         .collect()
 }
 
@@ -70,14 +80,16 @@ fn parts(needs: &[Need], keys: usize, room: Length) -> Vec<Range<usize>> {
     parts
 }
 
-fn table(needs: &[Need], columns: &[usize], size: Length, room: Length) -> Table {
+fn table(list: &List, needs: &[Need], columns: &[usize], size: Length, room: Length) -> Table {
     let chosen: Vec<Need> = columns.iter().filter_map(|column| needs.get(*column).copied()).collect();
     // A single column wider than the page is cut off by its edge: nothing better can be done with it.
     let widths = fit(&chosen, size, room)
         .unwrap_or_else(|| chosen.iter().map(|need| at(size, need.least) + 2 * padding(size)).collect());
     let mut x = SIDE_MARGIN;
     let slots = columns.iter().zip(widths).map(|(&column, width)| {
-        let slot = Slot { column, x, width };
+        let before = column.checked_sub(1).and_then(|before| list.columns.get(before));
+        let lead = list.columns.get(column).map_or(0, |column| gap(size, before, column));
+        let slot = Slot { column, x, width, lead };
         x += width;
         slot
     });
@@ -131,7 +143,7 @@ impl Writer<'_> {
             .iter()
             .zip(&self.table.columns)
             .map(|(header, slot)| {
-                let room = slot.width - 2 * padding(size);
+                let (_, room) = slot.bounds(size);
                 let side = list.columns.get(slot.column).map_or(Side::Left, |column| side(column.kind));
                 Block { lines: self.desk.typeface.even_lines(pen.face, size, room, header), side, pen }
             })
@@ -173,9 +185,10 @@ impl Writer<'_> {
     }
 
     fn cells<'row>(&self, row: &'row ListRow) -> Vec<Cow<'row, str>> {
-        let cell = |slot: &Slot| row.cells.get(slot.column).map_or(Cow::Borrowed(""), printed);
+        let kind = |slot: &Slot| self.desk.list.columns.get(slot.column).map(|column| column.kind).unwrap_or_default();
+        let cell = |slot: &Slot| row.cells.get(slot.column).map_or(Cow::Borrowed(""), |cell| printed(cell, kind(slot)));
         if row.kind == ListRowKind::Heading {
-            return row.cells.iter().take(1).map(printed).collect();
+            return row.cells.iter().take(1).map(|cell| printed(cell, ListColumnKind::Text)).collect();
         }
         self.table.columns.iter().map(cell).collect()
     }
@@ -194,7 +207,7 @@ impl Writer<'_> {
             let column = self.desk.list.columns.get(slot.column)?;
             let is_strong = row.kind != ListRowKind::Plain || column.is_total;
             let face = if is_strong { Type::Bold } else { Type::Regular };
-            let room = slot.width - 2 * padding(size);
+            let (_, room) = slot.bounds(size);
             let wraps = may_wrap(row.cells.get(slot.column).unwrap_or(&empty), column.kind);
             let lines = if wraps { self.desk.typeface.lines(face, size, room, words) } else { vec![words.as_ref()] };
             Some(Block { lines, side: side(column.kind), pen: Pen { face, size, ink: Ink::Black } })
@@ -220,7 +233,8 @@ impl Writer<'_> {
             blocks.iter().for_each(|block| block.draw(paper, (SIDE_MARGIN + inset, y), (width, height)));
         } else {
             for (block, slot) in blocks.iter().zip(&self.table.columns) {
-                block.draw(paper, (slot.x + inset, y), (slot.width - 2 * inset, height));
+                let (x, room) = slot.bounds(self.table.size);
+                block.draw(paper, (x, y), (room, height));
             }
         }
         let (thickness, ink) =

@@ -1,7 +1,7 @@
-use crate::list::{List, ListCell, ListColumn, ListColumnKind, ListRowKind};
-use crate::paper::{Length, POINT, Type, Typeface};
+use crate::list::{List, ListCell, ListColumn, ListRowKind};
+use crate::paper::{Length, POINT, Side, Type, Typeface};
 
-use super::words::{may_wrap, printed};
+use super::words::{may_wrap, printed, side};
 
 /// Measures are taken at this size and scaled.
 const MEASURED: Length = 1_000 * POINT;
@@ -34,7 +34,19 @@ pub(super) fn measure(typeface: &Typeface, words: &str) -> Length {
 
 /// What every column needs.
 pub(super) fn needs(list: &List, typeface: &Typeface) -> Vec<Need> {
-    list.columns.iter().enumerate().map(|(place, column)| need(list, place, column, typeface)).collect()
+    let needs = list.columns.iter().enumerate().map(|(place, column)| {
+        let need = need(list, place, column, typeface);
+        let before = place.checked_sub(1).and_then(|place| list.columns.get(place));
+        let gap = gap(EM, before, column);
+        Need { natural: need.natural + gap, least: need.least + gap }
+    });
+    needs.collect()
+}
+
+/// More free space where words begin right after figures end.
+pub(super) fn gap(size: Length, before: Option<&ListColumn>, column: &ListColumn) -> Length {
+    let meet = before.is_some_and(|before| side(before.kind) == Side::Right) && side(column.kind) == Side::Left;
+    if meet { size * 6 / 10 } else { 0 }
 }
 
 fn need(list: &List, place: usize, column: &ListColumn, typeface: &Typeface) -> Need {
@@ -46,8 +58,8 @@ fn need(list: &List, place: usize, column: &ListColumn, typeface: &Typeface) -> 
     for row in list.rows.iter().filter(|row| row.kind != ListRowKind::Heading) {
         match row.cells.get(place) {
             None | Some(ListCell::Empty) => {}
-            Some(cell) if may_wrap(cell, column.kind) => words.push(measure(typeface, &printed(cell))),
-            Some(cell) => least = least.max(measure(typeface, &printed(cell))),
+            Some(cell) if may_wrap(cell, column.kind) => words.push(measure(typeface, &printed(cell, column.kind))),
+            Some(cell) => least = least.max(measure(typeface, &printed(cell, column.kind))),
         }
     }
     words.sort_unstable();
@@ -69,7 +81,10 @@ pub(super) fn fit(needs: &[Need], size: Length, room: Length) -> Option<Vec<Leng
     }
     if natural_sum <= room {
         let columns = Length::try_from(needs.len()).unwrap_or(1).max(1);
-        let slack = ((room - natural_sum) / columns).min(SLACK_EMS_MAX * size);
+        let slack = (room - natural_sum) / columns;
+        // A few narrow columns stay together; others fill the page.
+        let fills = natural_sum * 10 >= room * 6;
+        let slack = if fills { slack } else { slack.min(SLACK_EMS_MAX * size) };
         return Some(natural.into_iter().map(|width| width + slack).collect());
     }
     let (missing, yielding) = (natural_sum - room, natural_sum - least_sum);
@@ -83,9 +98,4 @@ pub(super) fn fit(needs: &[Need], size: Length, room: Length) -> Option<Vec<Leng
 /// Whether everything fits `room` in one line each.
 pub(super) fn fits_naturally(needs: &[Need], size: Length, room: Length) -> bool {
     needs.iter().map(|need| at(size, need.natural) + 2 * padding(size)).sum::<Length>() <= room
-}
-
-/// Whether the figures of a column may stand closer than words.
-pub(super) fn holds_words(kind: ListColumnKind) -> bool {
-    kind == ListColumnKind::Text
 }

@@ -187,5 +187,7 @@ fn may_break(before: char, after: char) -> bool {
     (before.is_whitespace() || is_japanese(before) || is_japanese(after))
         && !NEVER_FIRST.contains(after)
         && !is_variation_selector(after)
+        // 5件 stays together.
+        && !(before.is_ascii_digit() && is_japanese(after))
         && !NEVER_LAST.contains(before)
 }
