@@ -5,6 +5,7 @@ mod bonus;
 mod checklist;
 mod client_month;
 mod comparison;
+mod correction;
 mod decisions;
 mod filing_desk;
 mod filings;
@@ -27,6 +28,7 @@ mod stop;
 mod wording;
 
 pub use bonus::run_bonus;
+pub use correction::run_provisional;
 pub use lists::ListFile;
 pub use month::{MonthRequest, MonthResult, PayslipPrint, SlipLine, noon, run, settle};
 pub use output::OutputFile;

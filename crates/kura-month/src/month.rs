@@ -6,7 +6,7 @@ use kura_model::{AccountPurpose, Book, Client, Employee, Row};
 use kura_payroll::pay::{Item, Slip};
 use kura_print::{Payslip, PrintStamp, PrintedAt};
 
-use crate::bank::{NetPay, PayingClient};
+use crate::bank::{NetPay, PayingClient, Transfers};
 use crate::bonus;
 use crate::checklist;
 use crate::client_month::{ClientMonth, PaidPerson};
@@ -79,16 +79,22 @@ pub struct SlipLine {
 
 /// One payment month of every client in the book. Nothing in the book stops the others: what is missing becomes a finding.
 pub fn run(book: &Book, request: &MonthRequest, law: &Law) -> MonthResult {
-    each_client(book, request, law, |month, outputs| {
-        for person in &month.paid {
-            outputs.enter(month, person);
-        }
-        filings::make(month, outputs);
-        decisions::step(month, outputs);
-        bonus::registered_months(month, outputs);
-        lists::make(month, outputs);
-        checklist::check(month, outputs);
-    })
+    each_client(
+        book,
+        request,
+        law,
+        |work, outputs| work.corrections(outputs),
+        |month, outputs| {
+            for person in &month.paid {
+                outputs.enter(month, person);
+            }
+            filings::make(month, outputs);
+            decisions::step(month, outputs);
+            bonus::registered_months(month, outputs);
+            lists::make(month, outputs);
+            checklist::check(month, outputs);
+        },
+    )
 }
 
 /// A month whose outputs were made elsewhere: its pay goes into 給与履歴 and 明細履歴 of the next book, and nothing is filed or
@@ -96,11 +102,17 @@ pub fn run(book: &Book, request: &MonthRequest, law: &Law) -> MonthResult {
 /// holds stay as they are.
 pub fn settle(book: &Book, month: Month, law: &Law) -> (Book, Vec<Finding>) {
     let request = MonthRequest { month, as_of: month.last_day() };
-    let result = each_client(book, &request, law, |month, outputs| {
-        for person in &month.paid {
-            outputs.carry(person);
-        }
-    });
+    let result = each_client(
+        book,
+        &request,
+        law,
+        |_, _| {},
+        |month, outputs| {
+            for person in &month.paid {
+                outputs.carry(person);
+            }
+        },
+    );
     (result.next_book, result.findings)
 }
 
@@ -108,12 +120,14 @@ fn each_client(
     book: &Book,
     request: &MonthRequest,
     law: &Law,
+    settled: impl Fn(&ClientWork<'_>, &mut Outputs),
     then: impl Fn(&ClientMonth<'_>, &mut Outputs),
 ) -> MonthResult {
     let (known, people) = (Known::of(book), people(book));
     let mut outputs = Outputs::new(FilingDesk::default());
     for client in &book.clients {
         let work = ClientWork { book, request, law, known: &known, people: &people, client };
+        settled(&work, &mut outputs);
         work.run(&mut outputs, &then);
     }
     filings::made_list::enter(book, &known, law, request, &mut outputs);
@@ -121,34 +135,28 @@ fn each_client(
 }
 
 /// One client's turn.
-struct ClientWork<'run> {
-    book: &'run Book,
-    request: &'run MonthRequest,
-    law: &'run Law,
-    known: &'run Known,
-    people: &'run People<'run>,
-    client: &'run Row<Client>,
+#[derive(Clone, Copy)]
+pub(crate) struct ClientWork<'run> {
+    pub(crate) book: &'run Book,
+    pub(crate) request: &'run MonthRequest,
+    pub(crate) law: &'run Law,
+    pub(crate) known: &'run Known,
+    pub(crate) people: &'run People<'run>,
+    pub(crate) client: &'run Row<Client>,
 }
 
-impl ClientWork<'_> {
+impl<'run> ClientWork<'run> {
     /// All people of the client in the order of the book, each by the pay group of the terms; then everything that is made from
     /// their slips.
     fn run(&self, outputs: &mut Outputs, then: &impl Fn(&ClientMonth<'_>, &mut Outputs)) {
-        let Self { book, request, law, known, people, client } = *self;
+        let Self { book, request, law, people, client, .. } = *self;
         let groups = self.pay_groups(outputs);
-        let scheduled: Vec<(&PayGroupMonth<'_>, Schedule<'_>)> = groups
-            .iter()
-            .map(|group| {
-                let exceptions = book.calendar_days.iter().filter(|day| day.client_code == client.client_code);
-                (group, Schedule::new(&group.group, exceptions, law.holidays()))
-            })
-            .collect();
+        let scheduled = self.scheduled(&groups);
         let nothing = PersonRows::default();
         let (mut paid, mut everybody) = (Vec::new(), Vec::new());
-        for employee in book.employees.iter().filter(|employee| employee.client_code == client.client_code) {
+        for employee in self.employees() {
             let rows = people.get(&(client.client_code.clone(), employee.employee_code.clone())).unwrap_or(&nothing);
-            let person = |(group, schedule)| PersonFacts { law, known, group, schedule, employee, rows };
-            let in_groups = || scheduled.iter().map(|(group, schedule)| person((*group, schedule)));
+            let in_groups = || scheduled.iter().map(|(group, schedule)| self.facts(group, schedule, employee, rows));
             everybody.extend(in_groups().find(|person| person.in_group_at_end_of(request.month)));
             if rows.is_paid(request.month) {
                 continue;
@@ -165,13 +173,58 @@ impl ClientWork<'_> {
             (net, &mut person.history)
         });
         let transfers = outputs.pay_out(&paying, TransferKind::Pay, slips);
-        let bonuses = Vec::new();
-        let month = ClientMonth { book, law, known, people, request, client, everybody, paid, bonuses, transfers };
+        let month = ClientMonth { everybody, ..self.month(paid, transfers) };
         then(&month, outputs);
     }
 
+    /// The client's month with its slips.
+    pub(crate) fn month<'slips>(
+        &'slips self,
+        paid: Vec<PaidPerson<'slips>>,
+        transfers: Transfers<'slips>,
+    ) -> ClientMonth<'slips> {
+        let Self { book, request, law, known, people, client } = *self;
+        let (everybody, bonuses) = (Vec::new(), Vec::new());
+        ClientMonth { book, law, known, people, request, client, everybody, paid, bonuses, transfers }
+    }
+
+    /// The people of the client, in the order of the book.
+    pub(crate) fn employees(&self) -> impl Iterator<Item = &'run Row<Employee>> + use<'run> {
+        let code = &self.client.client_code;
+        self.book.employees.iter().filter(move |employee| employee.client_code == *code)
+    }
+
+    /// What is known of one person in one pay group.
+    pub(crate) fn facts<'one>(
+        &self,
+        group: &'one PayGroupMonth<'one>,
+        schedule: &'one Schedule<'one>,
+        employee: &'one Employee,
+        rows: &'one PersonRows<'one>,
+    ) -> PersonFacts<'one>
+    where
+        'run: 'one,
+    {
+        PersonFacts { law: self.law, known: self.known, group, schedule, employee, rows }
+    }
+
+    /// Each pay group with its calendar.
+    pub(crate) fn scheduled<'groups>(
+        &self,
+        groups: &'groups [PayGroupMonth<'groups>],
+    ) -> Vec<(&'groups PayGroupMonth<'groups>, Schedule<'groups>)>
+    where
+        'run: 'groups,
+    {
+        let calendar = |group: &'groups PayGroupMonth<'groups>| {
+            let exceptions = self.book.calendar_days.iter().filter(|day| day.client_code == self.client.client_code);
+            (group, Schedule::new(&group.group, exceptions, self.law.holidays()))
+        };
+        groups.iter().map(calendar).collect()
+    }
+
     /// The plans of the client's pay groups.
-    fn pay_groups(&self, outputs: &mut Outputs) -> Vec<PayGroupMonth<'_>> {
+    pub(crate) fn pay_groups(&self, outputs: &mut Outputs) -> Vec<PayGroupMonth<'run>> {
         let mut groups = Vec::new();
         let of_client = self.known.pay_groups.iter().filter(|((of, _), _)| *of == self.client.client_code);
         for (_, history) in of_client {
@@ -185,11 +238,11 @@ impl ClientWork<'_> {
     }
 
     /// The slips of a person, at most one a pay group.
-    fn pay<'run>(
+    fn pay<'slips>(
         &self,
         employee: &Employee,
-        in_groups: impl Iterator<Item = PersonFacts<'run>>,
-        paid: &mut Vec<PaidPerson<'run>>,
+        in_groups: impl Iterator<Item = PersonFacts<'slips>>,
+        paid: &mut Vec<PaidPerson<'slips>>,
     ) -> Result<(), Stop> {
         in_a_pay_group(self.known, employee, self.request.month)?;
         for facts in in_groups {
@@ -224,12 +277,7 @@ fn in_a_pay_group(known: &Known, employee: &Employee, month: Month) -> Result<()
 
 /// The slip of a person of this pay group who is paid in the month; `None` when nothing is due.
 fn pay(facts: PersonFacts<'_>) -> Result<Option<PaidPerson<'_>>, Stop> {
-    let clocks = facts.clocks();
-    let employed = facts.employed()?;
-    let due =
-        [clocks.attendance, clocks.variable].iter().any(|period| period.overlap(employed.from, employed.to).is_some());
-    let last_day = clocks.attendance.to.min(employed.to);
-    if !due || facts.terms_on(last_day)?.pay_group_code.as_ref() != Some(&facts.group.group.pay_group_code) {
+    if !facts.is_due()? {
         return Ok(None);
     }
     let asked = facts.month()?;
@@ -273,7 +321,7 @@ impl Outputs {
     }
 
     /// Enters a payment into the next book.
-    fn carry(&mut self, person: &PaidPerson<'_>) {
+    pub(crate) fn carry(&mut self, person: &PaidPerson<'_>) {
         self.carried.lines.extend(person.pay_lines());
         self.carried.histories.push(person.history.clone());
     }

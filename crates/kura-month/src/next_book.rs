@@ -33,7 +33,7 @@ impl CarriedForward {
         next.attendances.retain(|row| row.payment_month > request.month);
         let for_bonuses = bonus::waiting(book, request.month);
         next.variable_pays.retain(|row| row.payment_month > request.month || for_bonuses.hold(row));
-        next.cover.as_of_month = Some(request.month);
+        next.cover.as_of_month = Some(request.month.max(book.cover.as_of_month.unwrap_or(request.month)));
         next
     }
 

@@ -42,8 +42,15 @@ impl Outputs {
 
     /// The result of a month's pay.
     pub(crate) fn finish(self, book: &Book, request: &MonthRequest) -> MonthResult {
-        let path = format!("次の本/蔵ブック_{}.xlsx", request.month.next());
+        let settled = request.month.max(book.cover.as_of_month.unwrap_or(request.month));
+        let path = format!("次の本/蔵ブック_{}.xlsx", settled.next());
         self.result(path, |carried, filings| carried.into_book(book, request, filings))
+    }
+
+    /// The result of a 仮払い: its next book waits for the 勤怠 of the same month.
+    pub(crate) fn finish_provisional(self, book: &Book, request: &MonthRequest) -> MonthResult {
+        let path = format!("次の本/蔵ブック_{}.xlsx", request.month);
+        self.result(path, |carried, filings| carried.added_to(book, filings))
     }
 
     /// The result of a bonus: its next book stands in the same month.

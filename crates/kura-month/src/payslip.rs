@@ -4,7 +4,7 @@ use kura_payroll::clocks::{Clocks, Period};
 use kura_payroll::pay::{BuiltIn, Item, Line, LineKind, Slip};
 use kura_print as print;
 
-use crate::slip_record::code_and_name;
+use crate::slip_record::{SlipKind, code_and_name};
 
 /// What a payslip is printed from.
 pub(crate) struct Printed<'run> {
@@ -43,6 +43,16 @@ impl Heading {
             },
             attendance: attendance.map(attendance_fields).unwrap_or_default(),
         }
+    }
+
+    /// 訂正明細書 or 仮払い明細書: the clocks of its month, paid on its own day.
+    pub(crate) fn of_kind(kind: SlipKind, clocks: Clocks, paid_on: Date) -> Self {
+        let of_month = Self::of_month(clocks, None);
+        let title = match kind {
+            SlipKind::Correction => "訂正明細書",
+            SlipKind::Provisional => "仮払い明細書",
+        };
+        Self { title, clocks: print::Clocks { payment_day: day_words(paid_on), ..of_month.clocks }, ..of_month }
     }
 
     /// 賞与明細書: every clock is the 支給日.

@@ -51,6 +51,15 @@ impl PersonFacts<'_> {
         terms.is_ok_and(|terms| terms.pay_group_code.as_ref() == Some(&self.group.group.pay_group_code))
     }
 
+    /// True when the person is employed in the period of this pay group and belongs to it at its end.
+    pub(crate) fn is_due(&self) -> Result<bool, Stop> {
+        let (clocks, employed) = (self.clocks(), self.employed()?);
+        let mut periods = [clocks.attendance, clocks.variable].into_iter();
+        let due = periods.any(|period| period.overlap(employed.from, employed.to).is_some());
+        let last_day = clocks.attendance.to.min(employed.to);
+        Ok(due && self.terms_on(last_day)?.pay_group_code.as_ref() == Some(&self.group.group.pay_group_code))
+    }
+
     pub(crate) fn clocks(&self) -> Clocks {
         self.group.plan.clocks
     }

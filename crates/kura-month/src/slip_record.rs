@@ -4,6 +4,32 @@ use kura_payroll::clocks::Period;
 use kura_payroll::pay::{Item, Line, LineKind, PayPlan, Slip};
 use serde::Serialize;
 
+/// A slip that is not the pay of a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SlipKind {
+    /// 訂正, and the settlement of a 仮払い: a difference.
+    Correction,
+    /// 仮払い.
+    Provisional,
+}
+
+impl SlipKind {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Correction => "correction",
+            Self::Provisional => "provisional",
+        }
+    }
+
+    /// 訂正 or 仮払い.
+    pub(crate) const fn japanese(self) -> &'static str {
+        match self {
+            Self::Correction => "訂正",
+            Self::Provisional => "仮払い",
+        }
+    }
+}
+
 /// One line of slips.jsonl: a stable contract for acceptance and parallel runs (docs/month.md).
 #[derive(Debug, Serialize)]
 pub(crate) struct SlipRecord<'slip> {
@@ -72,6 +98,18 @@ impl<'slip> SlipRecord<'slip> {
                 variable_to: differs(clocks.variable).map(|period| period.to.to_string()),
             },
         )
+    }
+
+    /// A difference or a 仮払い of a month, paid on its own day.
+    pub(crate) fn of_kind(
+        kind: SlipKind,
+        paid_on: Date,
+        client: &'slip str,
+        person: &'slip str,
+        plan: &'slip PayPlan<'_>,
+        slip: &'slip Slip,
+    ) -> Self {
+        Self { kind: kind.code(), payment_date: paid_on.to_string(), ..Self::new(client, person, plan, slip) }
     }
 
     /// A bonus: every clock of it is its 支給日.

@@ -45,6 +45,9 @@ pub(crate) struct Month {
     /// 給与ではなく、この名の賞与を計算します（賞与のシートの賞与名。支給日が支給月にある予定の行）
     #[arg(long, value_name = "NAME")]
     pub(crate) bonus: Option<String>,
+    /// 勤怠がそろわない月に、前月の差引支給額を仮払いします。差額は、勤怠を記入した次の実行で精算します
+    #[arg(long, conflicts_with = "bonus")]
+    pub(crate) provisional: bool,
     /// 出力先のフォルダー（全部そろってから現れます）
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::book_file::OpenedBook;
 use crate::cli::Demo;
-use crate::month::{self, Made, Prints};
+use crate::month::{self, Made, Prints, RunKind};
 use crate::output_folder::OutputFolder;
 use crate::stop::Stop;
 
@@ -116,18 +116,17 @@ fn write_book(book: &Book, place: &Path) -> Result<String, Stop> {
 #[expect(clippy::disallowed_methods, reason = "the demonstration says how long it took")]
 fn one(client: &'static str, opened: &mut OpenedBook, run: DemoRun, place: &Path, prints: Prints) -> Result<Ran, Stop> {
     let started = Instant::now();
-    let (request, bonus, run) = match run {
+    let (month, as_of, kind, words, out) = match run {
         DemoRun::Month { month } => {
-            (MonthRequest { month, as_of: month.next().first_day() }, None, format!("{month} 支給"))
+            (month, month.next().first_day(), RunKind::Pay, format!("{month} 支給"), month.to_string())
         }
         DemoRun::Bonus { name, paid_on } => {
             let month = Month::of(paid_on);
-            (MonthRequest { month, as_of: paid_on }, Some(name), format!("{month} {name}"))
+            (month, paid_on, RunKind::Bonus(name), format!("{month} {name}"), format!("{month}_{name}"))
         }
     };
     let book = OpenedBook { book: opened.book.clone(), findings: Vec::new(), sha256: opened.sha256.clone() };
-    let folder = bonus.map_or_else(|| request.month.to_string(), |name| format!("{}_{name}", request.month));
-    let mut made = month::make(book, &request, bonus, &place.join(folder), prints)?;
+    let mut made = month::make(book, &MonthRequest { month, as_of }, kind, &place.join(out), prints)?;
     std::mem::swap(opened, &mut made.next);
-    Ok(Ran { client, run, made, seconds: started.elapsed().as_secs_f32() })
+    Ok(Ran { client, run: words, made, seconds: started.elapsed().as_secs_f32() })
 }

@@ -27,7 +27,12 @@ pub(crate) fn run(arguments: &Month) -> Result<(), Stop> {
     let as_of = clock::day_or_today(arguments.as_of.as_deref(), "--as-of")?;
     let opened = book_file::open(&arguments.book)?;
     let prints = if arguments.no_pdf { Prints::Left } else { Prints::Made };
-    let made = make(opened, &MonthRequest { month, as_of }, arguments.bonus.as_deref(), &arguments.out, prints)?;
+    let kind = match (&arguments.bonus, arguments.provisional) {
+        (Some(name), _) => RunKind::Bonus(name),
+        (None, true) => RunKind::Provisional,
+        (None, false) => RunKind::Pay,
+    };
+    let made = make(opened, &MonthRequest { month, as_of }, kind, &arguments.out, prints)?;
     tell(&made, &arguments.out)?;
     if made.stopped() {
         return Err(Stop::named(
@@ -44,6 +49,15 @@ pub(crate) struct Made {
     pub(crate) files: usize,
     /// 次の本, with the hash of its bytes.
     pub(crate) next: OpenedBook,
+}
+
+/// What is run over the book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RunKind<'name> {
+    Pay,
+    Provisional,
+    /// 賞与名.
+    Bonus(&'name str),
 }
 
 /// Whether PDFs are made: they take most of the time of a run.
@@ -65,19 +79,20 @@ impl Made {
     }
 }
 
-/// Computes a month's pay, or the bonus of that name, and writes its outputs, whole or not at all.
+/// Computes a month's pay, a 仮払い of it, or the bonus of that name, and writes its outputs, whole or not at all.
 pub(crate) fn make(
     opened: OpenedBook,
     request: &MonthRequest,
-    bonus: Option<&str>,
+    kind: RunKind<'_>,
     out: &Path,
     prints: Prints,
 ) -> Result<Made, Stop> {
     let OpenedBook { book, mut findings, sha256 } = opened;
     let law = Law::embedded()?;
-    let mut result = match bonus {
-        Some(name) => kura_month::run_bonus(&book, request, name, law),
-        None => kura_month::run(&book, request, law),
+    let mut result = match kind {
+        RunKind::Bonus(name) => kura_month::run_bonus(&book, request, name, law),
+        RunKind::Provisional => kura_month::run_provisional(&book, request, law),
+        RunKind::Pay => kura_month::run(&book, request, law),
     };
     drop(book);
     findings.append(&mut result.findings);

@@ -6,7 +6,7 @@ mod list;
 use std::collections::BTreeMap;
 
 use kura_calendar::Date;
-use kura_model::{EmployeeCode, ItemKind, PayHistory, PayKind, PayLine, Row};
+use kura_model::{EmployeeCode, ItemKind, PayHistory, PayKind, PayLine, Row, SettlementState};
 use kura_payroll::pay::{BuiltIn, Line, LineKind};
 use kura_yen::{Exact, Yen};
 
@@ -68,6 +68,7 @@ impl<'run> Earlier<'run> {
         let rows = month.book.pay_histories.iter().filter(|row| {
             row.client_code == month.client.client_code
                 && row.kind == PayKind::Pay
+                && row.state != Some(SettlementState::Provisional)
                 && row.payment_month.is_some_and(|paid| paid < this_month)
         });
         for row in rows {

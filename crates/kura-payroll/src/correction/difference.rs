@@ -75,7 +75,7 @@ impl DifferenceLine {
 
     /// The name of the rule, as slips.jsonl and the trace show it.
     pub const fn rule(&self) -> &'static str {
-        "支払済みの額との差額"
+        crate::pay::Rule::PaidDifference.japanese()
     }
 }
 

@@ -35,6 +35,8 @@ pub enum Rule {
     Variable,
     /// 変動支給 that belongs to an earlier month.
     Difference,
+    /// 訂正: what was paid so far against what is right.
+    PaidDifference,
     /// 式.
     Formula,
     /// Standard × rate, employee's share, rounded once.
@@ -87,6 +89,7 @@ impl Rule {
             Self::Fixed => "固定支給",
             Self::Variable => "変動支給",
             Self::Difference => "変動支給（対象月の差額）",
+            Self::PaidDifference => "支払済みの額との差額",
             Self::Formula => "式",
             Self::SocialPremium => "標準報酬×料率の本人負担（一度だけ端数処理）",
             Self::SocialPremiumLevyApart => "標準報酬×料率の本人負担（支援金は別に端数処理）",
