@@ -1,12 +1,13 @@
 use std::borrow::Cow;
 
 use kura_calendar::{Date, age_on};
-use kura_model::{Attendance, Employee, FamilyMember, Minutes, Relation};
+use kura_model::{Attendance, Employee, FamilyMember, Minutes, Relation, Row};
 use kura_payroll::formula::{Value, ValueType};
 use kura_payroll::pay::{Contract, FactName};
 use kura_yen::Exact;
 
 /// What a fact of a formula is read from.
+#[derive(Clone, Copy)]
 pub(crate) struct Source<'book> {
     pub(crate) employee: &'book Employee,
     pub(crate) attendance: Option<&'book Attendance>,
@@ -86,9 +87,21 @@ pub(crate) fn names() -> Vec<FactName> {
     FACTS.iter().map(fact).collect()
 }
 
-/// The values of one person and month; `None` = unknown.
-pub(crate) fn values(source: &Source<'_>) -> Vec<Option<Value<'static>>> {
-    FACTS.iter().map(|(_, _, read)| read(source)).collect()
+/// The values of one person and month; `None` = unknown. Where 勤怠 has several rows, a value is the sum of all of them.
+pub(crate) fn values(source: &Source<'_>, rows: &[&Row<Attendance>]) -> Vec<Option<Value<'static>>> {
+    let value = |(name, _, read): &(&str, ValueType, Read)| {
+        let mut of_rows = rows.iter().map(|row| read(&Source { attendance: Some(&row.facts), ..*source }));
+        if rows.len() <= 1 || !ATTENDANCE.contains(name) {
+            return of_rows.next().unwrap_or_else(|| read(source));
+        }
+        of_rows
+            .try_fold(Exact::ZERO, |sum, value| match value {
+                Some(Value::Number(more)) => sum.plus(more).ok(),
+                _ => None,
+            })
+            .map(Value::Number)
+    };
+    FACTS.iter().map(value).collect()
 }
 
 fn members(source: &Source<'_>, counts: fn(&FamilyMember, Date) -> bool) -> Option<Value<'static>> {

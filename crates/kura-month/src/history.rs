@@ -17,7 +17,8 @@ use crate::stop::Stop;
 pub(crate) fn row(facts: &PersonFacts<'_>, asked: &PersonMonth, slip: &Slip) -> Result<PayHistory, Stop> {
     let clocks = facts.clocks();
     let employee = facts.employee;
-    let attendance = facts.attendance_row().map(|row| &row.facts);
+    let attendance = facts.attendance_row();
+    let attendance = attendance.as_deref().map(|row| &row.facts);
     let bases = &slip.bases;
     let base_days = payment_base_days(facts, asked, attendance)?;
     let (column, dependents) = tax_class(asked.tax);
@@ -117,10 +118,7 @@ fn payment_base_days(
     if matches!(facts.terms_on(last_day)?.pay_type, Some(PayType::Daily | PayType::Hourly)) {
         return Ok(days(row.worked_days)?.plus(days(row.paid_leave_days)?)?);
     }
-    // 欠勤, unpaid special leave and 休業 are taken off the pay alike.
-    let not_paid = [row.absent_days, row.special_leave_unpaid, row.leave_days];
-    let absent =
-        not_paid.into_iter().map(days).try_fold(Exact::ZERO, |sum, part| sum.plus(part?).map_err(Stop::from))?;
+    let absent = asked.attendance.absent_days.unwrap_or(Exact::ZERO);
     if absent == Exact::ZERO {
         return Ok(Exact::whole(paid_days()));
     }

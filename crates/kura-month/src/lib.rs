@@ -1,10 +1,13 @@
 #![doc = include_str!("../README.md")]
 
+mod attendance;
 mod bank;
 mod bonus;
 mod checklist;
 mod client_month;
+mod commuting;
 mod comparison;
+mod contracts;
 mod correction;
 mod decisions;
 mod filing_desk;
@@ -12,6 +15,7 @@ mod filings;
 mod formula_facts;
 mod history;
 mod inhabitant_tax;
+mod item_amounts;
 mod known;
 mod lists;
 mod month;

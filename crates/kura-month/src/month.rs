@@ -330,7 +330,7 @@ impl Outputs {
 fn payslip(month: &ClientMonth<'_>, person: &PaidPerson<'_>) -> PayslipPrint {
     let PaidPerson { facts, slip, .. } = person;
     let plan = &facts.group.plan;
-    let heading = Heading::of_month(plan.clocks, facts.attendance_row().map(|row| &row.facts));
+    let heading = Heading::of_month(plan.clocks, facts.attendance_row().as_deref().map(|row| &row.facts));
     month.payslip(facts.employee, AccountPurpose::Pay, heading, &plan.items, slip)
 }
 

@@ -109,6 +109,9 @@ impl From<kura_payroll::pay::PayError> for Stop {
             PayError::Formula { .. } => {
                 Self::reason("支給控除項目", "formula", &error, "式か、式が使う値を直してください。")
             }
+            PayError::NeedsAttendanceFrom { .. } => {
+                Self::reason("勤怠", "attendance_needs_row", &error, "対象開始日にその日を書いた行を加えてください。")
+            }
             PayError::NotSupported { .. } => Self::reason(
                 "",
                 "not_supported",

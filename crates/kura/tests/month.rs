@@ -339,12 +339,4 @@ fn what_is_not_computed_yet_stops_and_never_passes_for_nothing() {
     let (out, said, status) = june(&book, &folder, "2026-07-01");
     assert_eq!((status, slips(&out).len()), (1, 0), "{said}");
     assert!(said.contains("繰越しにはまだ対応していません"), "{said}");
-
-    let folder = TempDir::new().unwrap();
-    let book = copied_book(&folder);
-    let leave = "会社コード,社員番号,種類,開始日,終了予定日,給与の扱い\n000,01,介護,2026-05-11,2026-05-22,無給\n";
-    fs::write(book.join("休業.csv"), leave).unwrap();
-    let (out, said, status) = june(&book, &folder, "2026-07-01");
-    assert_eq!((status, slips(&out).len()), (1, 0), "{said}");
-    assert!(said.contains("休業日数"), "{said}");
 }

@@ -6,7 +6,8 @@ use kura_yen::Yen;
 
 use super::group::BonusGroup;
 use super::{insurance, previous_pay, settled};
-use crate::person::{PersonFacts, contract};
+use crate::contracts::contract;
+use crate::person::PersonFacts;
 use crate::stop::Stop;
 
 /// One person's slip of a bonus with what it was made from and what it leaves in 給与履歴.
@@ -119,5 +120,5 @@ fn formula_facts(
     if !has_formula {
         return Ok(vec![None; group.plan.facts.len()]);
     }
-    facts.formula_facts(group.plan.paid_on, contract(terms)?, None, None)
+    facts.formula_facts(group.plan.paid_on, contract(terms)?, &[], None)
 }

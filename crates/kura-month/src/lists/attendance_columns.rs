@@ -15,9 +15,8 @@ struct AttendanceColumn {
 
 impl AttendanceColumns {
     pub(super) fn of(month: &ClientMonth<'_>) -> Self {
-        let rows: Vec<&Attendance> =
-            month.paid.iter().filter_map(|person| person.facts.attendance_row()).map(|row| &row.facts).collect();
-        let used = |column: &&AttendanceColumn| rows.iter().any(|row| (column.value)(row) != ListCell::Empty);
+        let rows: Vec<_> = month.paid.iter().filter_map(|person| person.facts.attendance_row()).collect();
+        let used = |column: &&AttendanceColumn| rows.iter().any(|row| (column.value)(&row.facts) != ListCell::Empty);
         Self(COLUMNS.iter().filter(used).collect())
     }
 

@@ -62,7 +62,7 @@ fn cells(
     }
     let mut cells = vec![person.code().into(), captions::person_name(facts.employee).into()];
     cells.extend(department.map(ListCell::from));
-    cells.extend(attendance.cells(facts.attendance_row().map(|row| &row.facts)));
+    cells.extend(attendance.cells(facts.attendance_row().as_deref().map(|row| &row.facts)));
     cells.extend(amounts.cells(Side::Pay));
     cells.push(slip.gross.into());
     cells.extend(amounts.cells(Side::Deduction));

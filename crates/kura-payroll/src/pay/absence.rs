@@ -5,6 +5,8 @@ use super::PayError;
 use super::amounts::ItemAmount;
 use super::built_in::BuiltIn;
 use super::item::AmountSource;
+use super::part::Stretch;
+use super::person::Contract;
 use super::proration::Coverage;
 use super::rule::Rule;
 use super::slip::{Line, LineKind};
@@ -26,7 +28,26 @@ impl Work<'_> {
         amounts: &[ItemAmount],
         pay: &mut Lines<'_, T>,
     ) -> Result<(), PayError> {
-        let attendance = &self.person.attendance;
+        // The base pay that would be cut is not in this slip, nor in another: it was left out whole.
+        if self.coverage == Coverage::Nothing && self.plan.clocks.variable == self.plan.clocks.attendance {
+            return Ok(());
+        }
+        // Never more than a whole month is taken.
+        let mut left = Exact::whole(1);
+        for stretch in self.stretches() {
+            self.absence_of(stretch, amounts, &mut left, pay)?;
+        }
+        Ok(())
+    }
+
+    fn absence_of<T: Trace>(
+        &self,
+        stretch: Stretch<'_>,
+        amounts: &[ItemAmount],
+        left: &mut Exact,
+        pay: &mut Lines<'_, T>,
+    ) -> Result<(), PayError> {
+        let attendance = stretch.attendance;
         if attendance.compensatory_days.is_some_and(|days| days != Exact::ZERO) {
             return Err(PayError::NotSupported { what: "代休日の賃金" });
         }
@@ -38,37 +59,38 @@ impl Work<'_> {
         if absence.is_nothing() && late.is_nothing() && suspension.is_nothing() {
             return Ok(());
         }
-        // The base pay that would be cut is not in this slip, nor in another: it was left out whole.
-        if self.coverage == Coverage::Nothing && self.plan.clocks.variable == self.plan.clocks.attendance {
-            return Ok(());
-        }
         let rules = &self.plan.rules;
-        match self.person.variable_contract.pay_type {
+        match stretch.contract.pay_type {
             PayType::Monthly | PayType::DailyMonthly | PayType::Annual => {
-                let figure = self.reduced_figure(amounts)?;
-                let mut left = figure;
+                let figure = self.reduced_figure(stretch, amounts)?;
                 for (built_in, method, not_worked) in [
                     (BuiltIn::Absence, rules.absence_method, absence),
                     (BuiltIn::SuspensionDeduction, rules.absence_method, suspension),
                     (BuiltIn::Lateness, rules.lateness_method, late),
                 ] {
-                    let exact = self.not_worked(figure, method, not_worked)?.min(left);
-                    left = left.minus(exact)?;
-                    self.negative_line(built_in, figure, not_worked, exact, pay)?;
+                    let part = self.part_not_worked(method, not_worked)?.min(*left);
+                    *left = left.minus(part)?;
+                    self.negative_line(built_in, figure, not_worked, figure.times(part)?, pay)?;
                 }
                 Ok(())
             }
-            PayType::Daily => self.late_day(absence.minutes, late, pay),
+            PayType::Daily => self.late_day(stretch.contract, absence.minutes, late, pay),
             PayType::Hourly | PayType::Commission | PayType::OfficerRemuneration => Ok(()),
         }
     }
 
     /// 日給: 欠勤時間 and 遅早 of days that count as worked.
-    fn late_day<T: Trace>(&self, absent_minutes: i64, late: NotWorked, pay: &mut Lines<'_, T>) -> Result<(), PayError> {
-        if !self.plan.items.get(self.base_line).is_some_and(|item| item.class.reduce_on_absence) {
+    fn late_day<T: Trace>(
+        &self,
+        contract: &Contract,
+        absent_minutes: i64,
+        late: NotWorked,
+        pay: &mut Lines<'_, T>,
+    ) -> Result<(), PayError> {
+        if !self.plan.items.get(self.plan.base_line(contract)).is_some_and(|item| item.class.reduce_on_absence) {
             return Ok(());
         }
-        let figure = self.person.variable_contract.base_amount.exact();
+        let figure = contract.base_amount.exact();
         let absence = NotWorked { days: Exact::ZERO, minutes: absent_minutes };
         for (built_in, not_worked) in [(BuiltIn::Absence, absence), (BuiltIn::Lateness, late)] {
             let exact = figure.times(self.in_days(not_worked)?)?;
@@ -78,17 +100,17 @@ impl Work<'_> {
     }
 
     /// The monthly figure that absence reduces: base pay and the items marked 欠勤で減らす, as they stand for a whole month.
-    fn reduced_figure(&self, amounts: &[ItemAmount]) -> Result<Exact, PayError> {
+    fn reduced_figure(&self, stretch: Stretch<'_>, amounts: &[ItemAmount]) -> Result<Exact, PayError> {
         let mut sum = Exact::ZERO;
+        let base_line = self.plan.base_line(stretch.contract);
         for (at, (item, amount)) in self.plan.items.iter().zip(amounts).enumerate() {
             if !item.class.reduce_on_absence {
                 continue;
             }
             let part = match item.source {
-                AmountSource::BasePay => {
-                    (at == self.base_line).then_some(self.person.variable_contract.base_amount.exact())
-                }
-                AmountSource::Fixed | AmountSource::Formula(..) => amount.full,
+                AmountSource::BasePay => (at == base_line).then_some(stretch.contract.base_amount.exact()),
+                AmountSource::Fixed => self.fixed_at_end(stretch, at, amount),
+                AmountSource::Formula(..) => amount.full,
                 AmountSource::Variable => None,
             };
             sum = sum.plus(part.unwrap_or(Exact::ZERO))?;
@@ -96,14 +118,15 @@ impl Work<'_> {
         Ok(sum)
     }
 
-    fn not_worked(&self, figure: Exact, method: ProrationMethod, time: NotWorked) -> Result<Exact, PayError> {
+    /// The part of a month that was not worked.
+    fn part_not_worked(&self, method: ProrationMethod, time: NotWorked) -> Result<Exact, PayError> {
         if time.is_nothing() {
             return Ok(Exact::ZERO);
         }
         if method == ProrationMethod::MonthlyAverageHours {
             let daily = hours(self.plan.rules.daily_scheduled_minutes)?;
             let lost = time.days.times(daily)?.plus(hours(time.minutes)?)?;
-            return Ok(figure.times(lost)?.divided_by(self.monthly_hours()?)?);
+            return Ok(lost.divided_by(self.monthly_hours()?)?);
         }
         let of = match method {
             ProrationMethod::MonthlyAverageDays | ProrationMethod::MonthlyAverageHours => {
@@ -116,7 +139,7 @@ impl Work<'_> {
             ProrationMethod::CalendarDays => Exact::whole(self.plan.clocks.variable.calendar_days()),
             ProrationMethod::FixedThirtyDays => Exact::whole(30),
         };
-        Ok(figure.times(self.in_days(time)?)?.divided_by(of)?)
+        Ok(self.in_days(time)?.divided_by(of)?)
     }
 
     /// Days, hours by the scheduled hours of a day.

@@ -2,10 +2,12 @@ use kura_model::{ItemKind, PayType};
 use kura_yen::{Exact, Yen};
 
 use super::PayError;
+use super::base_pay::Earned;
 use super::item::{AmountSource, Item};
 use super::person::FixedAmount;
 use super::plan::FormulaItem;
 use super::proration::Coverage;
+use super::rule::Rule;
 use super::values::PersonValues;
 use super::work::Work;
 use crate::formula::{EvaluationProblem, Formula};
@@ -13,7 +15,8 @@ use crate::formula::{EvaluationProblem, Formula};
 /// What an item amounts to for one person.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct ItemAmount {
-    /// The amount of a whole month, before 日割: unit prices and absence stand on it.
+    /// The amount of a whole month, before 日割: unit prices and absence stand on it. Of the base line on 歩合, what the
+    /// guarantee added to the commission.
     pub(super) full: Option<Exact>,
     /// 固定支給 or 式 as it is paid.
     pub(super) paid: Option<Exact>,
@@ -59,15 +62,21 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// The base line as formulas see it when they name its item.
-    pub(super) fn enter_base_pay(&self, amounts: &mut [ItemAmount], base_pay: Option<Yen>) {
-        for (at, item) in self.plan.items.iter().enumerate() {
-            if let (AmountSource::BasePay, Some(amount)) = (&item.source, amounts.get_mut(at)) {
-                let own = at == self.base_line;
-                amount.pending = own && base_pay.is_none();
-                amount.paid = base_pay.filter(|_| own).map(Yen::exact);
+    /// The base lines as formulas see them when they name their items.
+    pub(super) fn enter_base_pay(&self, amounts: &mut [ItemAmount], lines: &[(usize, Earned)]) -> Result<(), PayError> {
+        for (item, amount) in self.plan.items.iter().zip(amounts.iter_mut()) {
+            amount.pending &= !matches!(item.source, AmountSource::BasePay);
+        }
+        for (at, line) in lines {
+            if let Some(amount) = amounts.get_mut(*at) {
+                let of_line = line.amount.exact();
+                amount.paid = Some(amount.paid.unwrap_or(Exact::ZERO).plus(of_line)?);
+                if line.rule == Rule::CommissionGuarantee {
+                    amount.full = Some(of_line);
+                }
             }
         }
+        Ok(())
     }
 
     /// The formulas that `which` names, in the order of need.

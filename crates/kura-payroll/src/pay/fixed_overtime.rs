@@ -10,7 +10,6 @@ use super::person::FixedOvertime;
 use super::rule::Rule;
 use super::slip::{Line, LineKind};
 use super::trace::{Input, Reason, Trace};
-use super::unit::Unit;
 use super::work::{Lines, Work, unknown};
 
 /// 固定残業, 固定深夜 and 固定休日 as far as they are really paid.
@@ -80,14 +79,13 @@ impl Work<'_> {
         built_in: BuiltIn,
         premiums: &[Premium],
         fixed: FixedOvertime,
-        unit: Unit,
         pay: &mut Lines<'_, T>,
     ) -> Result<(), PayError> {
         let worth: Yen = premiums.iter().map(|premium| premium.amount).sum();
         let by_amount = (worth - fixed.amount).or_zero();
         let excess = match self.plan.rules.fixed_overtime_comparison {
             FixedOvertimeComparison::ByAmount => by_amount,
-            FixedOvertimeComparison::ByHours => self.beyond_hours(premiums, fixed.minutes, unit)?.max(by_amount),
+            FixedOvertimeComparison::ByHours => self.beyond_hours(premiums, fixed.minutes)?.max(by_amount),
         };
         if excess == Yen::ZERO {
             return Ok(());
@@ -96,14 +94,18 @@ impl Work<'_> {
         pay.enter(Line::new(kind, excess, Rule::FixedOvertimeExcess), || {
             let minutes = premiums.iter().map(|premium| premium.minutes).fold(0, i64::saturating_add);
             let figures = &self.plan.figures.overtime;
+            let mut units: Vec<Exact> = premiums.iter().map(|premium| premium.unit.by_time).collect();
+            units.dedup();
+            let units = units.into_iter().map(|unit| ("時間単価", Input::Number(unit)));
+            let mut inputs: Vec<_> = units.collect();
+            inputs.extend([
+                ("実績の時間", Input::Minutes(minutes)),
+                ("実績の割増賃金", worth.into()),
+                ("固定の時間", Input::Minutes(fixed.minutes)),
+                ("固定の額", fixed.amount.into()),
+            ]);
             Reason {
-                inputs: vec![
-                    ("時間単価", unit.by_time.into()),
-                    ("実績の時間", Input::Minutes(minutes)),
-                    ("実績の割増賃金", worth.into()),
-                    ("固定の時間", Input::Minutes(fixed.minutes)),
-                    ("固定の額", fixed.amount.into()),
-                ],
+                inputs,
                 exact: Some(excess.exact()),
                 citations: vec![figures.premium, figures.base],
                 ..Reason::default()
@@ -113,23 +115,16 @@ impl Work<'_> {
     }
 
     /// The hours above those the fixed sum covers, the cheapest covered first.
-    fn beyond_hours(&self, premiums: &[Premium], covered: i64, unit: Unit) -> Result<Yen, PayError> {
+    fn beyond_hours(&self, premiums: &[Premium], covered: i64) -> Result<Yen, PayError> {
         let mut left = covered;
         let mut sum = Yen::ZERO;
-        let mut done: Option<Exact> = None;
-        // Few kinds: the next higher rate is looked for instead of sorting.
-        while let Some(rate) = next_rate(premiums, done) {
-            for premium in premiums.iter().filter(|premium| premium.rate == rate) {
-                let beyond = premium.minutes.saturating_sub(left).max(0);
-                left = left.saturating_sub(premium.minutes).max(0);
-                sum += self.premium(unit, (premium.built_in, beyond, rate))?.amount;
-            }
-            done = Some(rate);
+        let mut cheapest_first: Vec<&Premium> = premiums.iter().collect();
+        cheapest_first.sort_by_key(|premium| (premium.price, premium.rate));
+        for premium in cheapest_first {
+            let beyond = premium.minutes.saturating_sub(left).max(0);
+            left = left.saturating_sub(premium.minutes).max(0);
+            sum += self.premium(premium.unit, (premium.built_in, beyond, premium.rate))?.amount;
         }
         Ok(sum)
     }
-}
-
-fn next_rate(premiums: &[Premium], done: Option<Exact>) -> Option<Exact> {
-    premiums.iter().map(|premium| premium.rate).filter(|rate| done.is_none_or(|done| *rate > done)).min()
 }

@@ -21,6 +21,7 @@ mod item;
 mod leave_pay;
 mod overtime;
 mod overtime_minutes;
+mod part;
 mod pay_lines;
 mod person;
 mod plan;
@@ -41,6 +42,7 @@ pub use built_in::BuiltIn;
 pub use formula_inputs::FormulaInputs;
 pub use item::{AmountSource, DeductionBasis, Item, ItemClass};
 pub use overtime_minutes::OvertimeMinutes;
+pub use part::AttendancePart;
 pub use person::{
     Carried, Contract, FixedAmount, FixedOvertime, Meals, NotifiedPremium, PersonMonth, PremiumDue, RunningPayment,
     Spans, TaxFacts, VariableAmount,
@@ -54,6 +56,8 @@ pub use trace::{Input, Reason, Total, Trace, Traced};
 pub use values::{FactName, Quantity};
 pub(crate) use work::Lines;
 pub use work::Scratch;
+
+use kura_calendar::Date;
 
 use crate::formula::EvaluationProblem;
 
@@ -73,6 +77,20 @@ pub enum PayError {
         item: String,
         /// What is wrong.
         problem: EvaluationProblem,
+    },
+    /// The price of work changes inside the period, and the 勤怠 is one row: its totals cannot be parted.
+    #[error("{from}から給与形態か基本額が変わるため、勤怠をその前日までとその日からの2行に分けないと計算できません。")]
+    NeedsAttendanceFrom {
+        /// The day of the change: 対象開始日 of the second row.
+        from: Date,
+    },
+    /// The guarantee of 歩合 is known only after the commission, and a commission asks for it.
+    #[error(
+        "項目「{item}」の式は「基本給」を使っていますが、歩合の人の基本給（保障給との差額）は歩合給が決まってからでないと決まりません。式の「基本給」を「基本額」に変えてください。"
+    )]
+    CommissionNeedsBasePay {
+        /// 項目名.
+        item: String,
     },
     /// A case the engine does not compute yet: refused by name.
     #[error("「{what}」の計算にはまだ対応していません。")]

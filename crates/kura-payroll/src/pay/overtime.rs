@@ -4,7 +4,8 @@ use kura_yen::{Exact, Yen};
 use super::amounts::ItemAmount;
 use super::built_in::BuiltIn;
 use super::fixed_overtime::Covered;
-use super::overtime_minutes::OvertimeMinutes;
+use super::overtime_minutes::{MonthSoFar, OvertimeMinutes};
+use super::part::Stretch;
 use super::rule::Rule;
 use super::slip::{Line, LineKind};
 use super::trace::{Input, Reason, Trace, rounding_in_words};
@@ -26,6 +27,14 @@ pub(super) struct Premium {
     pub(super) price: Exact,
     pub(super) exact: Exact,
     pub(super) amount: Yen,
+    pub(super) unit: Unit,
+}
+
+/// The hours of premium pay at one unit price.
+#[derive(Clone, Copy)]
+struct Worked {
+    unit: Unit,
+    minutes: OvertimeMinutes,
 }
 
 impl Work<'_> {
@@ -35,48 +44,86 @@ impl Work<'_> {
         amounts: &[ItemAmount],
         pay: &mut Lines<'_, T>,
     ) -> Result<(), PayError> {
-        let contract = &self.person.variable_contract;
-        let minutes = self.plan.overtime_minutes(self.person);
+        let mut so_far = MonthSoFar::default();
+        let mut stretches = self.stretches();
+        let first = stretches.next().map(|stretch| self.worked(stretch, amounts, &mut so_far)).transpose()?.flatten();
+        if self.person.parts.is_empty() {
+            return match first {
+                Some(worked) => self.lines_of(&[worked], amounts, pay),
+                None => Ok(()),
+            };
+        }
+        let mut all = Vec::with_capacity(self.person.parts.len());
+        all.extend(first);
+        for stretch in stretches {
+            all.extend(self.worked(stretch, amounts, &mut so_far)?);
+        }
+        self.lines_of(&all, amounts, pay)
+    }
+
+    /// The minutes of a stretch with the unit price of its contract; `None` where nothing is due.
+    fn worked(
+        &self,
+        stretch: Stretch<'_>,
+        amounts: &[ItemAmount],
+        so_far: &mut MonthSoFar,
+    ) -> Result<Option<Worked>, PayError> {
+        let contract = stretch.contract;
+        let mut minutes = self.plan.overtime_of(stretch.attendance, so_far);
         let officer = contract.pay_type == PayType::OfficerRemuneration;
         let no_worker = officer && self.person.employee_part_of_officer_pay.is_none();
-        let of_manager = contract.managerial_exempt && minutes.night == 0;
-        if minutes == OvertimeMinutes::default() || no_worker || of_manager {
-            return Ok(());
+        if contract.managerial_exempt {
+            minutes = minutes.night_alone();
         }
-        let unit = self.premium_unit(amounts)?;
+        if minutes == OvertimeMinutes::default() || no_worker {
+            return Ok(None);
+        }
+        Ok(Some(Worked { unit: self.premium_unit(stretch, amounts)?, minutes }))
+    }
+
+    fn lines_of<T: Trace>(
+        &self,
+        worked: &[Worked],
+        amounts: &[ItemAmount],
+        pay: &mut Lines<'_, T>,
+    ) -> Result<(), PayError> {
         let covered = Covered::of(self, amounts)?;
         let rates = &self.plan.rules.rates;
-        if !contract.managerial_exempt {
-            let within = (BuiltIn::WithinStatutoryOvertime, minutes.within_statutory, rates.within_statutory);
-            self.premiums(unit, &[within], None, pay)?;
-            let fixed = covered.overtime.map(|fixed| (BuiltIn::FixedOvertimeExcess, fixed));
-            self.premiums(unit, &overtime_kinds(rates, minutes), fixed, pay)?;
-            let holiday = (BuiltIn::StatutoryHoliday, minutes.statutory_holiday, rates.statutory_holiday);
-            let fixed = covered.holiday.map(|fixed| (BuiltIn::FixedHolidayExcess, fixed));
-            self.premiums(unit, &[holiday], fixed, pay)?;
-        }
-        let night = (BuiltIn::Night, minutes.night, rates.night);
+        let within =
+            |of: OvertimeMinutes| [(BuiltIn::WithinStatutoryOvertime, of.within_statutory, rates.within_statutory)];
+        self.premiums(worked, within, None, pay)?;
+        let fixed = covered.overtime.map(|fixed| (BuiltIn::FixedOvertimeExcess, fixed));
+        self.premiums(worked, |of| overtime_kinds(rates, of), fixed, pay)?;
+        let holiday =
+            |of: OvertimeMinutes| [(BuiltIn::StatutoryHoliday, of.statutory_holiday, rates.statutory_holiday)];
+        let fixed = covered.holiday.map(|fixed| (BuiltIn::FixedHolidayExcess, fixed));
+        self.premiums(worked, holiday, fixed, pay)?;
         let fixed = covered.night.map(|fixed| (BuiltIn::FixedNightExcess, fixed));
-        self.premiums(unit, &[night], fixed, pay)
+        self.premiums(worked, |of| [(BuiltIn::Night, of.night, rates.night)], fixed, pay)
     }
 
     /// The lines of some kinds, or what they exceed a fixed sum by.
-    fn premiums<T: Trace>(
+    fn premiums<const KINDS: usize, T: Trace>(
         &self,
-        unit: Unit,
-        kinds: &[Kind],
+        worked: &[Worked],
+        kinds: impl Fn(OvertimeMinutes) -> [Kind; KINDS],
         fixed: Option<(BuiltIn, FixedOvertime)>,
         pay: &mut Lines<'_, T>,
     ) -> Result<(), PayError> {
-        let Some((excess, fixed)) = fixed else {
-            for kind in kinds.iter().filter(|(_, minutes, _)| *minutes != 0) {
-                let premium = self.premium(unit, *kind)?;
-                self.enter_premium(unit, &premium, pay)?;
+        let mut premiums = Vec::new();
+        for of in worked {
+            for kind in kinds(of.minutes) {
+                if fixed.is_some() {
+                    premiums.push(self.premium(of.unit, kind)?);
+                } else if kind.1 != 0 {
+                    self.enter_premium(&self.premium(of.unit, kind)?, pay)?;
+                }
             }
-            return Ok(());
-        };
-        let premiums: Result<Vec<Premium>, PayError> = kinds.iter().map(|kind| self.premium(unit, *kind)).collect();
-        self.beyond_fixed(excess, &premiums?, fixed, unit, pay)
+        }
+        match fixed {
+            Some((excess, fixed)) => self.beyond_fixed(excess, &premiums, fixed, pay),
+            None => Ok(()),
+        }
     }
 
     /// Unit × rate × hours. Of 歩合 only what the rate adds to 100 % is due; 深夜 is such a part already.
@@ -91,18 +138,19 @@ impl Work<'_> {
         let price = rounded(price, rules.premium_unit_rounding)?;
         let exact = price.times(hours(minutes)?)?;
         let amount = exact.round(rules.premium_amount_rounding)?;
-        Ok(Premium { built_in, minutes, rate, price, exact, amount })
+        Ok(Premium { built_in, minutes, rate, price, exact, amount, unit })
     }
 
-    fn enter_premium<T: Trace>(&self, unit: Unit, premium: &Premium, pay: &mut Lines<'_, T>) -> Result<(), PayError> {
+    fn enter_premium<T: Trace>(&self, premium: &Premium, pay: &mut Lines<'_, T>) -> Result<(), PayError> {
         let quantity = Some(Quantity { count: hours(premium.minutes)?, unit: premium.price });
         let kind = LineKind::BuiltIn(premium.built_in);
         let line = Line { quantity, ..Line::new(kind, premium.amount, Rule::PremiumPay) };
-        pay.enter(line, || self.premium_reason(unit, premium));
+        pay.enter(line, || self.premium_reason(premium));
         Ok(())
     }
 
-    fn premium_reason(&self, unit: Unit, premium: &Premium) -> Reason {
+    fn premium_reason(&self, premium: &Premium) -> Reason {
+        let unit = premium.unit;
         let figures = &self.plan.figures.overtime;
         let mut inputs = vec![
             ("時間単価", Input::Number(unit.by_time)),

@@ -4,7 +4,7 @@ use kura_yen::{Rounding, Yen};
 
 use super::PayError;
 use super::amounts::ItemAmount;
-use super::base_pay::BasePay;
+use super::base_pay::{BasePay, Earned};
 use super::item::{AmountSource, Item};
 use super::proration::Coverage;
 use super::rule::Rule;
@@ -26,17 +26,17 @@ impl Work<'_> {
                 continue;
             }
             match item.source {
-                AmountSource::BasePay if at == self.base_line => {
-                    let line =
-                        Line { quantity: base.quantity, ..Line::new(LineKind::Item(at), base.amount, base.rule) };
-                    pay.enter(line, || self.base_reason(base));
+                AmountSource::BasePay => {
+                    for (_, earned) in base.lines().iter().filter(|(of, _)| *of == at) {
+                        let line = Line::new(LineKind::Item(at), earned.amount, earned.rule);
+                        pay.enter(Line { quantity: earned.quantity, ..line }, || self.base_reason(earned));
+                    }
                     self.variable_lines(at, item, pay);
                 }
-                AmountSource::BasePay => self.variable_lines(at, item, pay),
                 _ => self.item_lines(at, item, amount, (base.amount, amounts), pay)?,
             }
         }
-        self.leave_lines(pay)?;
+        self.leave_lines(amounts, pay)?;
         self.premium_lines(amounts, pay)?;
         self.absence_lines(amounts, pay)
     }
@@ -93,9 +93,9 @@ impl Work<'_> {
         }
     }
 
-    fn base_reason(&self, base: &BasePay) -> Reason {
+    fn base_reason(&self, base: &Earned) -> Reason {
         let mut reason = base.reason();
-        reason.inputs.insert(0, ("基本額", self.contract.base_amount.into()));
+        reason.inputs.insert(0, ("基本額", base.agreed.into()));
         if base.rule == Rule::Prorated {
             reason.inputs.extend(self.paid_part().map(|part| ("支給の割合", Input::Number(part))).ok());
         }

@@ -4,6 +4,7 @@ use kura_model::PayType;
 use kura_yen::{Exact, Yen};
 
 use super::attendance::Attendance;
+use super::part::AttendancePart;
 use crate::clocks::Period;
 use crate::formula::Value;
 use crate::tax::{CommutingRoute, TaxColumn};
@@ -20,6 +21,9 @@ pub struct PersonMonth {
     pub variable_contract: Contract,
     /// 勤怠 of the variable period.
     pub attendance: Attendance,
+    /// The parts of that 勤怠, in order, each under a contract of its own, where the price of work changes inside the variable
+    /// period; none in the ordinary month. [`Self::attendance`] is their sum, [`Self::variable_contract`] that of the last.
+    pub parts: Vec<AttendancePart>,
     /// 固定支給.
     pub fixed: Vec<FixedAmount>,
     /// 変動支給.
@@ -143,6 +147,8 @@ pub struct FixedAmount {
     pub spans: Spans<Exact>,
     /// The amount at the end of the variable period (unit prices and absence stand on it), also where nothing is paid any more.
     pub at_variable_end: Option<Exact>,
+    /// The same at the end of each part of 勤怠; empty where there are no parts.
+    pub at_part_ends: Vec<Option<Exact>>,
 }
 
 /// 変動支給 of one item; each is a line of its own.

@@ -4,6 +4,8 @@ use kura_yen::{Exact, Rounding};
 use super::PayError;
 use super::amounts::ItemAmount;
 use super::item::{AmountSource, Item};
+use super::part::{Measure, Stretch};
+use super::person::Contract;
 use super::work::{Work, hours, unknown};
 
 /// 時間単価 (規則19条).
@@ -26,8 +28,8 @@ struct Parts {
 
 impl Work<'_> {
     /// 割増の単価: the parts of each divisor added unrounded, then rounded once.
-    pub(super) fn premium_unit(&self, amounts: &[ItemAmount]) -> Result<Unit, PayError> {
-        let parts = self.parts(amounts, |item| item.class.premium_base == PremiumBase::Included)?;
+    pub(super) fn premium_unit(&self, stretch: Stretch<'_>, amounts: &[ItemAmount]) -> Result<Unit, PayError> {
+        let parts = self.parts(stretch, amounts, |item| item.class.premium_base == PremiumBase::Included)?;
         let rounding = self.plan.rules.unit_rounding;
         let unit = Unit {
             by_time: rounded(self.by_time(&parts)?, rounding)?,
@@ -40,21 +42,32 @@ impl Work<'_> {
     }
 
     /// 最低賃金と比べる時間額 (最低賃金法施行規則2条): the items of the comparison, unrounded.
-    pub(super) fn comparable_hourly_wage(&self, amounts: &[ItemAmount]) -> Result<Exact, PayError> {
-        let parts = self.parts(amounts, |item| item.class.minimum_wage_base)?;
+    pub(super) fn comparable_hourly_wage(
+        &self,
+        stretch: Stretch<'_>,
+        amounts: &[ItemAmount],
+    ) -> Result<Exact, PayError> {
+        let parts = self.parts(stretch, amounts, |item| item.class.minimum_wage_base)?;
         Ok(self.by_time(&parts)?.plus(self.by_commission(&parts)?)?)
     }
 
-    fn parts(&self, amounts: &[ItemAmount], counts: impl Fn(&Item) -> bool) -> Result<Parts, PayError> {
+    fn parts(
+        &self,
+        stretch: Stretch<'_>,
+        amounts: &[ItemAmount],
+        counts: impl Fn(&Item) -> bool,
+    ) -> Result<Parts, PayError> {
         let mut parts = Parts::default();
+        let base_line = self.plan.base_line(stretch.contract);
         for (at, (item, amount)) in self.plan.items.iter().zip(amounts).enumerate() {
             if item.kind != ItemKind::Earning || !counts(item) {
                 continue;
             }
             let (part, divisor) = match item.source {
-                AmountSource::BasePay if at == self.base_line => self.base_part(amount),
+                AmountSource::BasePay if at == base_line => base_part(stretch.contract, amount),
                 AmountSource::BasePay => continue,
-                AmountSource::Fixed | AmountSource::Formula(..) => (amount.full, item.class.premium_base_divisor),
+                AmountSource::Fixed => (self.fixed_at_end(stretch, at, amount), item.class.premium_base_divisor),
+                AmountSource::Formula(..) => (amount.full, item.class.premium_base_divisor),
                 AmountSource::Variable => (amount.variable, item.class.premium_base_divisor),
             };
             let Some(part) = part else { continue };
@@ -68,31 +81,19 @@ impl Work<'_> {
                 (PremiumBaseDivisor::Commission, _) => add(&mut parts.commission, part)?,
             }
         }
-        self.employee_part_of_officer(&mut parts)?;
+        // 兼務役員: the part of the pay that is wages is the base.
+        let officer = stretch.contract.pay_type == PayType::OfficerRemuneration;
+        if let Some(part) = self.person.employee_part_of_officer_pay.filter(|_| officer) {
+            add(&mut parts.month, part.exact())?;
+        }
         Ok(parts)
     }
 
-    /// The base pay by pay type; on 歩合 the line is what the guarantee added to the commission.
-    fn base_part(&self, amount: &ItemAmount) -> (Option<Exact>, PremiumBaseDivisor) {
-        let contract = &self.person.variable_contract;
-        let agreed = Some(contract.base_amount.exact());
-        match contract.pay_type {
-            PayType::Hourly => (agreed, PremiumBaseDivisor::Hour),
-            PayType::Daily => (agreed, PremiumBaseDivisor::Day),
-            PayType::Commission => (amount.paid, PremiumBaseDivisor::Commission),
-            PayType::Monthly | PayType::DailyMonthly | PayType::Annual | PayType::OfficerRemuneration => {
-                (agreed, PremiumBaseDivisor::Month)
-            }
-        }
-    }
-
-    /// 兼務役員: the part of the pay that is wages is the base.
-    fn employee_part_of_officer(&self, parts: &mut Parts) -> Result<(), PayError> {
-        let officer = self.person.variable_contract.pay_type == PayType::OfficerRemuneration;
-        match self.person.employee_part_of_officer_pay.filter(|_| officer) {
-            Some(part) => add(&mut parts.month, part.exact()),
-            None => Ok(()),
-        }
+    /// 固定支給 as it stands at the end of the stretch.
+    pub(super) fn fixed_at_end(&self, stretch: Stretch<'_>, item: usize, amount: &ItemAmount) -> Option<Exact> {
+        let Some(part) = stretch.part else { return amount.full };
+        let ends = self.person.fixed.iter().find(|fixed| fixed.item == item).map(|fixed| fixed.at_part_ends.as_slice());
+        ends.and_then(|ends| ends.get(part)).copied().unwrap_or(amount.full)
     }
 
     fn a_day(&self, amount: Exact) -> Result<Exact, PayError> {
@@ -117,8 +118,8 @@ impl Work<'_> {
     }
 
     fn by_commission(&self, parts: &Parts) -> Result<Exact, PayError> {
-        let Some(commission) = parts.commission else { return Ok(Exact::ZERO) };
-        let minutes = self.total_minutes()?;
+        let Some(commission) = parts.commission.filter(|sum| *sum != Exact::ZERO) else { return Ok(Exact::ZERO) };
+        let minutes = self.commission_minutes()?;
         if minutes == 0 { Ok(Exact::ZERO) } else { Ok(commission.divided_by(hours(minutes)?)?) }
     }
 
@@ -130,6 +131,17 @@ impl Work<'_> {
                 Ok(hours(minutes.ok_or_else(|| unknown("当月の所定労働時間"))?)?)
             }
         }
+    }
+}
+
+/// The base pay by pay type; on 歩合 the line is what the guarantee added to the commission.
+fn base_part(contract: &Contract, amount: &ItemAmount) -> (Option<Exact>, PremiumBaseDivisor) {
+    let agreed = Some(contract.base_amount.exact());
+    match Measure::of(contract) {
+        Measure::Hour => (agreed, PremiumBaseDivisor::Hour),
+        Measure::Day => (agreed, PremiumBaseDivisor::Day),
+        Measure::Commission => (amount.full, PremiumBaseDivisor::Commission),
+        Measure::Month => (agreed, PremiumBaseDivisor::Month),
     }
 }
 

@@ -2,6 +2,7 @@ use kura_model::{PayType, PremiumBaseDivisor, RemunerationClass};
 
 use super::counting::month_part;
 use super::item::ItemClass;
+use super::rule::Rule;
 use super::slip::{LineKind, Slip};
 use super::work::Work;
 use super::{PayPlan, PersonMonth};
@@ -20,10 +21,12 @@ impl PayPlan<'_> {
             if !counts(&class) {
                 continue;
             }
-            let form = match line.kind {
-                LineKind::BuiltIn(built_in) if built_in.is_premium() => WageForm::Work,
-                LineKind::BuiltIn(_) if by_work => WageForm::Work,
-                LineKind::Item(at) if at == work.base_line && by_work => WageForm::Work,
+            let form = match (line.rule, line.kind) {
+                (Rule::ContractMonthly | Rule::Prorated, _) => form_of(class),
+                (Rule::DailyTimesDays | Rule::HourlyTimesHours | Rule::CommissionGuarantee, _) => WageForm::Work,
+                (Rule::PaidLeaveOrdinary | Rule::PaidLeaveByDay, _) => WageForm::Work,
+                (_, LineKind::BuiltIn(built_in)) if by_work || built_in.is_premium() => WageForm::Work,
+                (_, LineKind::Item(at)) if at == work.base_line && by_work => WageForm::Work,
                 _ => form_of(class),
             };
             wages.push(Wage {

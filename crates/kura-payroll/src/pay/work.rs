@@ -2,6 +2,7 @@ use kura_model::ProrationMethod;
 use kura_yen::{Exact, Yen, YenError};
 
 use super::amounts::ItemAmount;
+use super::part::Stretch;
 use super::person::{Contract, PersonMonth};
 use super::proration::{Coverage, proration_method};
 use super::slip::{Line, Slip};
@@ -104,19 +105,19 @@ impl PayPlan<'_> {
         let mut amounts = Vec::new();
         let work = Work::new(self, person);
         work.amounts(&mut amounts)?;
-        work.comparable_hourly_wage(&amounts)
+        let whole = Stretch { contract: &person.variable_contract, attendance: &person.attendance, part: None };
+        work.comparable_hourly_wage(whole, &amounts)
     }
 }
 
 impl<'run> Work<'run> {
     pub(super) fn new(plan: &'run PayPlan<'run>, person: &'run PersonMonth) -> Self {
         let contract = person.contracts.last().unwrap_or(&person.variable_contract);
-        let officer = contract.pay_type == kura_model::PayType::OfficerRemuneration;
         Self {
             plan,
             person,
             contract,
-            base_line: if officer { plan.officer_line } else { plan.employee_line },
+            base_line: plan.base_line(contract),
             coverage: Coverage::of(plan, person),
             proration: proration_method(plan, person),
         }

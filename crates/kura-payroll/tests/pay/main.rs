@@ -7,6 +7,7 @@
 )]
 
 mod absence;
+mod by_parts;
 mod clients;
 mod commission;
 mod deductions;

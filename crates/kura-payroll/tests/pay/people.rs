@@ -48,6 +48,7 @@ pub(crate) fn person(plan: &PayPlan<'_>, pay_type: PayType, base_amount: i64) ->
         suspended: false,
         variable_contract: contract,
         attendance: Attendance { absent_days: Some(Exact::ZERO), ..Attendance::default() },
+        parts: Vec::new(),
         fixed: Vec::new(),
         variable: Vec::new(),
         facts: FACTS.map(|(name, _, _)| nothing(name)).to_vec(),
@@ -98,7 +99,12 @@ pub(crate) fn index(plan: &PayPlan<'_>, name: &str) -> usize {
 pub(crate) fn fixed(plan: &PayPlan<'_>, person: &mut PersonMonth, name: &str, amount: i64) {
     let amount = Exact::whole(amount);
     let spans = Spans(vec![(plan.clocks.attendance, amount)]);
-    person.fixed.push(FixedAmount { item: index(plan, name), spans, at_variable_end: Some(amount) });
+    person.fixed.push(FixedAmount {
+        item: index(plan, name),
+        spans,
+        at_variable_end: Some(amount),
+        at_part_ends: Vec::new(),
+    });
 }
 
 pub(crate) fn variable(plan: &PayPlan<'_>, person: &mut PersonMonth, name: &str, amount: i64) {

@@ -154,7 +154,12 @@ fn an_allowance_that_begins_inside_the_period_counts_its_own_days() {
     let plan = plan_of("2026-06", every(ProrationMethod::ScheduledDaysOfPeriod));
     let mut person = staff(&plan, 300_000);
     let spans = |from: &str, to: &str, amount: i64| Spans(vec![(period(from, to), Exact::whole(amount))]);
-    let fixed = |item: &str, spans| FixedAmount { item: index(&plan, item), spans, at_variable_end: None };
+    let fixed = |item: &str, spans| FixedAmount {
+        item: index(&plan, item),
+        spans,
+        at_variable_end: None,
+        at_part_ends: Vec::new(),
+    };
     person.fixed = vec![
         fixed("職務手当", spans("2026-06-22", "2026-06-30", 22_000)),
         fixed("職長手当", spans("2026-06-22", "2026-06-30", 12_050)),
@@ -196,7 +201,7 @@ fn what_is_not_prorated_is_paid_in_full_and_an_officer_as_well() {
 }
 
 #[test]
-fn a_change_of_the_pay_type_inside_the_period_is_refused() {
+fn a_change_of_the_price_of_work_inside_the_period_needs_a_second_row() {
     let plan = plan_of("2026-06", |_| ());
     let mut person = staff(&plan, 300_000);
     person.contracts.0 = vec![
@@ -204,7 +209,8 @@ fn a_change_of_the_pay_type_inside_the_period_is_refused() {
         (period("2026-06-16", "2026-06-30"), person.variable_contract),
     ];
     let refused = plan.pay(&person, &mut ()).unwrap_err();
-    assert_eq!(refused, PayError::NotSupported { what: "計算期間の途中で変わる給与形態" });
+    let needed = PayError::NeedsAttendanceFrom { from: crate::law::day("2026-06-16") };
+    assert_eq!(refused, needed);
 
     let mut person = staff(&plan, 1_600);
     person.variable_contract = contract(PayType::Hourly, 1_600);
@@ -214,7 +220,16 @@ fn a_change_of_the_pay_type_inside_the_period_is_refused() {
         (period("2026-06-16", "2026-06-30"), person.variable_contract),
     ];
     let refused = plan.pay(&person, &mut ()).unwrap_err();
-    assert_eq!(refused, PayError::NotSupported { what: "計算期間の途中で変わる日給・時給" });
+    assert_eq!(refused, needed);
+
+    // From 月給 to 役員: the overtime of the row was worked by an employee.
+    let mut person = staff(&plan, 300_000);
+    person.variable_contract = contract(PayType::OfficerRemuneration, 500_000);
+    person.contracts.0 = vec![
+        (period("2026-06-01", "2026-06-15"), contract(PayType::Monthly, 300_000)),
+        (period("2026-06-16", "2026-06-30"), person.variable_contract),
+    ];
+    assert_eq!(plan.pay(&person, &mut ()).unwrap_err(), needed);
 }
 
 #[test]

@@ -1,0 +1,64 @@
+use kura_calendar::Date;
+use kura_model::{ItemCode, ItemKind};
+use kura_payroll::clocks::Period;
+use kura_payroll::pay::{AmountSource, AttendancePart, FixedAmount, Spans, VariableAmount};
+use kura_yen::Yen;
+
+use crate::person::PersonFacts;
+use crate::stop::Stop;
+
+impl PersonFacts<'_> {
+    /// 固定支給: the rights inside the employed part of the attendance period.
+    pub(crate) fn fixed(&self, employed: Period, parts: &[AttendancePart]) -> Result<Vec<FixedAmount>, Stop> {
+        let clocks = self.clocks();
+        let plan = &self.group.plan;
+        let paid = clocks.attendance.overlap(employed.from, employed.to);
+        let paid = paid.map(|paid| self.without_part_pay(paid)).transpose()?.unwrap_or_default();
+        let mut amounts = Vec::new();
+        for (at, item) in plan.items.iter().enumerate() {
+            if !matches!(item.source, AmountSource::Fixed) {
+                continue;
+            }
+            let code = ItemCode::from(item.code.as_str());
+            let key = (self.employee.client_code.clone(), self.employee.employee_code.clone(), code);
+            let Some(history) = self.known.fixed_pay.get(&key) else { continue };
+            let value_on = |day: Date| {
+                let known = history.on(day).filter(|known| known.to.is_none_or(|to| day <= to))?;
+                known.factor.or(known.amount.map(Yen::exact))
+            };
+            let mut spans = Vec::new();
+            for run in &paid {
+                let mut starts = vec![run.from];
+                starts.extend(history.changes_within(run.from, run.to).map(|(from, _)| *from));
+                for (index, &from) in starts.iter().enumerate() {
+                    let next = starts.get(index.saturating_add(1)).and_then(|next| next.yesterday().ok());
+                    let ends = history.on(from).and_then(|known| known.to);
+                    let to = next.unwrap_or(run.to).min(ends.unwrap_or(run.to));
+                    spans.extend(value_on(from).map(|value| (Period { from, to }, value)));
+                }
+            }
+            let at_end = |period: Period| value_on(period.to.min(employed.to));
+            amounts.push(FixedAmount {
+                item: at,
+                spans: Spans(spans),
+                at_variable_end: at_end(clocks.variable),
+                at_part_ends: parts.iter().map(|part| at_end(part.period)).collect(),
+            });
+        }
+        Ok(amounts)
+    }
+
+    pub(crate) fn variable(&self) -> Vec<VariableAmount> {
+        let month = self.clocks().payment_month;
+        let of_month = self.rows.variable.iter().filter(|row| row.payment_month == month);
+        of_month
+            .filter_map(|row| {
+                let item = self.group.plan.item(row.item_code.as_str())?;
+                let kind = self.group.plan.items.get(item)?.kind;
+                let counts = matches!(kind, ItemKind::Earning | ItemKind::Deduction);
+                let amount = row.amount.filter(|_| counts)?;
+                Some(VariableAmount { item, amount, for_month: row.for_month, already_paid: None })
+            })
+            .collect()
+    }
+}
