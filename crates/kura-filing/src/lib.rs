@@ -26,8 +26,8 @@ pub use forms::{
     AcquisitionClass, AcquisitionKey, AcquisitionNotice, AnnualBaseNotice, Began, BonusPaymentNotice, Dependent,
     DependentBeganReason, DependentChange, DependentChangeNotice, DependentEndedReason, DependentJob,
     DependentRelation, Ended, InsuredClass, InsuredKey, LossCause, LossNotice, MonthPay, MonthlyChangeNotice,
-    NoResidentRecord, Notices, Overseas, OverseasEndReason, OverseasReason, PayChange, PayChangeKind, Retroactive,
-    Spouse, SpouseBeganReason, SpouseEndedReason, SpouseJob, SpouseRelation, TelKind,
+    NoResidentRecord, Notices, Overseas, OverseasEndReason, OverseasReason, PayChange, PayChangeKind, PayNotice,
+    Retroactive, Spouse, SpouseBeganReason, SpouseEndedReason, SpouseJob, SpouseRelation, TelKind,
 };
 pub use hello_work::{
     ContractTerm, EmploymentAcquisitionCause, EmploymentAcquisitionClass, EmploymentAcquisitionNotice, EmploymentForm,

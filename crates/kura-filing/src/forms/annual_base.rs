@@ -1,51 +1,23 @@
-use kura_calendar::{Date, Month};
 use kura_law::LawError;
-use kura_yen::Yen;
 
 use super::Fill;
-use super::pay_months::{MonthNames, MonthPay, MonthPlaces, PayChange, Retroactive, write_months, write_old_standard};
+use super::pay_months::{MonthNames, MonthPlaces};
+use super::pay_notice::PayNotice;
 use crate::checking::{Checking, WorkerClass};
 use crate::form_rules::Comparison;
 use crate::record::Record;
 use crate::record_layout::RecordLayout;
-use crate::rule::Demand::{Blank, Filled};
-use crate::rule::{Rule, When};
 use crate::writer::RecordWriter;
-use crate::{PersonKey, PersonName};
 
-/// 報酬月額算定基礎届 (2225700), one person. Totals and averages are counted here.
+/// 報酬月額算定基礎届 (2225700), one person.
 #[derive(Clone, PartialEq, Eq)]
 pub struct AnnualBaseNotice {
-    /// 被保険者整理番号; empty when only the 70歳以上被用者 part is filed.
-    pub insured_number: String,
-    /// 被保険者氏名.
-    pub name: PersonName,
-    /// 生年月日.
-    pub birth_date: Date,
-    /// 適用年月: September.
-    pub applies_from: Month,
-    /// 従前の標準報酬月額（健保）, yen.
-    pub old_health_standard: Option<Yen>,
-    /// 従前の標準報酬月額（厚年）, yen.
-    pub old_pension_standard: Option<Yen>,
-    /// 従前の改定月.
-    pub old_revised: Month,
-    /// 昇（降）給.
-    pub pay_change: Option<PayChange>,
-    /// 遡及支払.
-    pub retroactive: Option<Retroactive>,
-    /// April, May and June, by the month of payment.
-    pub months: [MonthPay; 3],
+    /// What 月額変更届 says too: from September, by the payments of April, May and June.
+    pub pay: PayNotice,
     /// 備考欄項目６ and ７.
     pub worker_class: WorkerClass,
-    /// 修正平均額, yen: the average without arrears or without months of less than a full month's pay, or the 年間平均.
-    pub corrected_average: Option<Yen>,
-    /// 備考欄項目１: 70歳以上被用者算定, with the number the person is known by.
-    pub over_70: Option<PersonKey>,
     /// 70歳算定基礎月: one or two of the months, when not all of them count.
     pub over_70_months: Vec<u8>,
-    /// 備考欄項目２: 二以上勤務.
-    pub multi_office: bool,
     /// 備考欄項目３: 月額変更予定.
     pub monthly_change_planned: bool,
     /// 備考欄項目４: 途中入社.
@@ -54,45 +26,24 @@ pub struct AnnualBaseNotice {
     pub leave: bool,
     /// 備考欄項目８: 年間平均.
     pub annual_average: bool,
-    /// 備考欄, 37 full-width characters at most.
-    pub memo: String,
-    /// 70歳以上被用者届のみ提出.
-    pub only_over_70: bool,
 }
 
 impl Fill for AnnualBaseNotice {
     fn fill(&self, writer: &mut RecordWriter<'_>, checking: &mut Checking<'_>) -> Result<(), LawError> {
-        writer.set("insured_ref_no", &self.insured_number);
-        writer.name("insured_", &self.name);
-        writer.date("birth_era", self.birth_date);
-        writer.month("apply_era", self.applies_from);
-        write_old_standard(writer, "old_std_health", self.old_health_standard);
-        write_old_standard(writer, "old_std_pension", self.old_pension_standard);
-        writer.month("old_rev_era", self.old_revised);
-        PayChange::write(self.pay_change, writer);
-        Retroactive::write(self.retroactive, writer);
         for (name, month) in PAY_MONTHS.into_iter().zip(MONTHS) {
             writer.set(name, month);
         }
-        let days = self.months.map(|month| i64::from(month.base_days));
-        let counted = checking.base_days(self.applies_from.first_day())?.counted(self.worker_class, days);
-        write_months(writer, &NAMES, self.months, counted);
-        writer.money_if("corrected_average", self.corrected_average);
-        if let Some(key) = &self.over_70 {
-            writer.person_key("", key);
-        }
-        writer.flag("flag_over70", self.over_70.is_some());
+        let days = self.pay.months.map(|month| i64::from(month.base_days));
+        let counted = checking.base_days(self.pay.applies_from.first_day())?.counted(self.worker_class, days);
+        self.pay.write("apply_era", &NAMES, counted, writer);
         let over_70_months: String = self.over_70_months.iter().map(|month| format!("{month:02}")).collect();
         writer.set("over70_months", over_70_months);
-        writer.flag("flag_multi_office", self.multi_office);
         writer.flag("flag_gekkaku_planned", self.monthly_change_planned);
         writer.flag("flag_joined_midway", self.joined_midway);
         writer.flag("flag_leave", self.leave);
         writer.flag("flag_short_time", self.worker_class == WorkerClass::ShortTime);
         writer.flag("flag_part_time", self.worker_class == WorkerClass::PartTime);
         writer.flag("flag_annual_average", self.annual_average);
-        writer.set("memo", &self.memo);
-        writer.flag("only_over70", self.only_over_70);
         Ok(())
     }
 }
@@ -106,14 +57,6 @@ const NAMES: MonthNames = MonthNames {
     in_kind: ["in_kind_04", "in_kind_05", "in_kind_06"],
     total: ["total_04", "total_05", "total_06"],
 };
-
-/// What the notes of the layout demand.
-pub(crate) const RULES: &[Rule] = &[
-    Rule { field: "insured_ref_no", demand: Blank, when: &[When::Is("only_over70", &["1"])] },
-    Rule { field: "flag_over70", demand: Filled, when: &[When::Is("only_over70", &["1"])] },
-    Rule { field: "raise_month", demand: Filled, when: &[When::Filled("raise_type")] },
-    Rule { field: "raise_type", demand: Filled, when: &[When::Filled("raise_month")] },
-];
 
 /// Where the fields stand that are compared with each other.
 pub(crate) struct Places {

@@ -8,8 +8,6 @@ use crate::checking::Checking;
 use crate::form_rules::Comparison;
 use crate::record::Record;
 use crate::record_layout::RecordLayout;
-use crate::rule::Demand::Filled;
-use crate::rule::{Rule, When};
 use crate::writer::RecordWriter;
 use crate::{PersonKey, PersonName};
 
@@ -73,10 +71,6 @@ fn bonus_total(parts: [Yen; 2], unit: i64, amount_max: Yen) -> Yen {
 fn rounding_unit(law: &Law, paid_on: Date) -> Result<i64, LawError> {
     law.figure("social_insurance_rules", "standard_bonus.truncate_below_yen", paid_on)?.integer()
 }
-
-/// What the notes of the layout demand.
-pub(crate) const RULES: &[Rule] =
-    &[Rule { field: "flag_over70", demand: Filled, when: &[When::Is("only_over70", &["1"])] }];
 
 /// Where the fields stand that are compared with each other.
 pub(crate) struct Places {

@@ -8,6 +8,7 @@ mod dependents;
 mod loss;
 mod monthly_change;
 mod pay_months;
+mod pay_notice;
 
 pub use acquisition::{AcquisitionClass, AcquisitionKey, AcquisitionNotice, InsuredClass, NoResidentRecord};
 pub use annual_base::AnnualBaseNotice;
@@ -19,7 +20,8 @@ pub use dependents::{
 };
 pub use loss::{LossCause, LossNotice};
 pub use monthly_change::MonthlyChangeNotice;
-pub use pay_months::{MonthPay, PayChange, PayChangeKind, Retroactive};
+pub use pay_months::MonthPay;
+pub use pay_notice::{PayChange, PayChangeKind, PayNotice, Retroactive};
 
 use kura_law::LawError;
 
@@ -82,13 +84,9 @@ pub(crate) fn rules_of(form: Form, layout: &RecordLayout) -> Result<(Vec<PlacedR
             rules.extend(dependents::rules::place(layout)?);
             (rules, Box::new(dependents::Places::of(layout)?))
         }
-        Form::MonthlyChange => {
-            (place(&[OVER_70_NUMBER, monthly_change::RULES])?, Box::new(monthly_change::Places::of(layout)?))
-        }
-        Form::AnnualBase => (place(&[OVER_70_NUMBER, annual_base::RULES])?, Box::new(annual_base::Places::of(layout)?)),
-        Form::BonusPayment => {
-            (place(&[OVER_70_NUMBER, bonus_payment::RULES])?, Box::new(bonus_payment::Places::of(layout)?))
-        }
+        Form::MonthlyChange => (place(&[OVER_70, pay_notice::RULES])?, Box::new(monthly_change::Places::of(layout)?)),
+        Form::AnnualBase => (place(&[OVER_70, pay_notice::RULES])?, Box::new(annual_base::Places::of(layout)?)),
+        Form::BonusPayment => (place(&[OVER_70])?, Box::new(bonus_payment::Places::of(layout)?)),
     })
 }
 
@@ -98,8 +96,9 @@ const PENSION_NUMBER: &[Rule] = &[
     Rule { field: "basic_pension_no_2", demand: Filled, when: &[When::Filled("basic_pension_no_1")] },
 ];
 
-/// Forms that ask for a number of people of 70 and over alone.
-const OVER_70_NUMBER: &[Rule] = &[
+/// Forms that flag 70歳以上被用者 and ask for a number of them alone.
+const OVER_70: &[Rule] = &[
+    Rule { field: "flag_over70", demand: Filled, when: &[When::Is("only_over70", &["1"])] },
     Rule { field: "my_number", demand: Blank, when: &[When::Blank("flag_over70")] },
     Rule {
         field: "basic_pension_no_1",

@@ -18,51 +18,6 @@ pub struct MonthPay {
     pub in_kind: Yen,
 }
 
-/// 昇（降）給.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PayChange {
-    /// 昇（降）給月, 1 to 12.
-    pub month: u8,
-    /// Which way.
-    pub kind: PayChangeKind,
-}
-
-/// 昇（降）給区分.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PayChangeKind {
-    /// 昇給.
-    Raise,
-    /// 降給.
-    Cut,
-}
-
-/// 遡及支払.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Retroactive {
-    /// 遡及支払月, 1 to 12.
-    pub month: u8,
-    /// 遡及支払額, yen.
-    pub amount: Yen,
-}
-
-impl PayChange {
-    pub(crate) fn write(change: Option<Self>, writer: &mut RecordWriter<'_>) {
-        if let Some(change) = change {
-            writer.two_digits("raise_month", change.month);
-            writer.set("raise_type", if change.kind == PayChangeKind::Raise { 1 } else { 2 });
-        }
-    }
-}
-
-impl Retroactive {
-    pub(crate) fn write(retroactive: Option<Self>, writer: &mut RecordWriter<'_>) {
-        if let Some(retroactive) = retroactive {
-            writer.two_digits("retro_month", retroactive.month);
-            writer.money("retro_amount", retroactive.amount);
-        }
-    }
-}
-
 /// Identifiers of the fields of the three months, the earliest first.
 pub(crate) struct MonthNames {
     pub(crate) base_days: [&'static str; 3],
@@ -146,7 +101,7 @@ impl MonthPlaces {
 }
 
 /// Writes the three months, and the sum and average of those that count.
-pub(crate) fn write_months(
+pub(super) fn write_months(
     writer: &mut RecordWriter<'_>,
     names: &MonthNames,
     months: [MonthPay; 3],
@@ -169,23 +124,6 @@ pub(crate) fn write_months(
     let average = sum.get().checked_div(i64::try_from(counted.count()).unwrap_or_default());
     writer.money("grand_total", sum);
     writer.money("average", Yen::new(average.unwrap_or_default()));
-}
-
-/// 従前の標準報酬月額, in thousands of yen and four digits.
-pub(crate) fn write_old_standard(writer: &mut RecordWriter<'_>, name: &'static str, standard: Option<Yen>) {
-    if let Some(standard) = standard {
-        writer.set(name, format_args!("{:04}", Thousands(standard)));
-    }
-}
-
-/// An amount in thousands; one that is not whole is written in yen and refused for its length.
-struct Thousands(Yen);
-
-impl std::fmt::Display for Thousands {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let yen = self.0.get();
-        std::fmt::Display::fmt(&if yen % 1_000 == 0 { yen / 1_000 } else { yen }, formatter)
-    }
 }
 
 fn three_numbers(record: Record<'_>, [first, second, third]: [usize; 3]) -> Option<[i64; 3]> {

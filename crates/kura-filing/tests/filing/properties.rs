@@ -87,21 +87,18 @@ proptest! {
             currency: Yen::new(currency),
             in_kind: Yen::new(in_kind),
         };
-        let notice = AnnualBaseNotice {
+        let pay = PayNotice {
             insured_number,
             name: PersonName { kana, kanji },
             birth_date: Date::constant(1868, 1, 1).saturating_add(std::time::Duration::from_secs(86_400) * birth_day.unsigned_abs()),
             months: months.map(month),
-            worker_class: class,
             over_70: over_70.then(|| PersonKey::BasicPension("4210-118823".to_owned())),
             multi_office,
-            leave,
-            joined_midway,
             only_over_70,
-            annual_average,
             memo,
-            ..annual_base()
+            ..annual_base().pay
         };
+        let notice = AnnualBaseNotice { pay, worker_class: class, leave, joined_midway, annual_average, ..annual_base() };
         match file(Notices::AnnualBase(&[notice])) {
             Err(found) => prop_assert!(!found.is_empty()),
             Ok(file) => {
@@ -118,7 +115,7 @@ proptest! {
     fn bonus_totals(currency in 1_000..20_000_000_i64, in_kind in 0..20_000_000_i64) {
         let notice = BonusPaymentNotice {
             insured_number: "1".to_owned(),
-            name: annual_base().name,
+            name: annual_base().pay.name,
             birth_date: Date::constant(1990, 1, 1),
             paid_on: Date::constant(2026, 7, 3),
             currency: Yen::new(currency),

@@ -25,9 +25,9 @@ pub(crate) fn establishment() -> Submitter {
     Submitter::Establishment { media_number: MediaNumber::FIRST }
 }
 
-pub(crate) fn annual_base() -> AnnualBaseNotice {
+fn pay() -> PayNotice {
     let month = MonthPay { base_days: 30, currency: Yen::new(243_000), in_kind: Yen::ZERO };
-    AnnualBaseNotice {
+    PayNotice {
         insured_number: "3".to_owned(),
         name: PersonName::of_parts("佐渡島", "みのり", "サドシマ", "ミノリ"),
         birth_date: Date::constant(1992, 11, 20),
@@ -38,18 +38,28 @@ pub(crate) fn annual_base() -> AnnualBaseNotice {
         pay_change: None,
         retroactive: None,
         months: [month; 3],
-        worker_class: WorkerClass::Regular,
         corrected_average: None,
         over_70: None,
-        over_70_months: Vec::new(),
         multi_office: false,
+        memo: String::new(),
+        only_over_70: false,
+    }
+}
+
+fn of_pay(pay: PayNotice) -> AnnualBaseNotice {
+    AnnualBaseNotice {
+        pay,
+        worker_class: WorkerClass::Regular,
+        over_70_months: Vec::new(),
         monthly_change_planned: false,
         joined_midway: false,
         leave: false,
         annual_average: false,
-        memo: String::new(),
-        only_over_70: false,
     }
+}
+
+pub(crate) fn annual_base() -> AnnualBaseNotice {
+    of_pay(pay())
 }
 
 fn bonus() -> BonusPaymentNotice {
@@ -131,7 +141,7 @@ fn media_numbers() {
 #[test]
 fn characters_the_authority_refuses() {
     let name = PersonName::of_parts("髙松", "﨑子", "タカマツ", "サキコ");
-    let problems = of_annual_base(AnnualBaseNotice { name, ..annual_base() }).unwrap_err();
+    let problems = of_annual_base(of_pay(PayNotice { name, ..pay() })).unwrap_err();
     let shown = |problem: &FilingProblem| (problem.character, problem.place, problem.proposals.clone());
     assert_eq!(
         problems.iter().map(shown).collect::<Vec<_>>(),
@@ -143,8 +153,7 @@ fn characters_the_authority_refuses() {
     assert!(problems[0].to_string().starts_with("6行目（1人目）「被保険者氏名（漢字）」: 入力不可文字検出"));
 
     for memo in ["復職,時短", "復職\r\n時短", "復職\"時短\"", "①"] {
-        let problem =
-            of_annual_base(AnnualBaseNotice { memo: memo.to_owned(), ..annual_base() }).unwrap_err().remove(0);
+        let problem = of_annual_base(of_pay(PayNotice { memo: memo.to_owned(), ..pay() })).unwrap_err().remove(0);
         assert_eq!((problem.message.as_str(), problem.place), ("入力不可文字検出／無効文字検出", problem.place));
         assert_eq!(problem.field.unwrap().number, 52);
     }
@@ -159,24 +168,24 @@ fn characters_the_authority_refuses() {
 #[test]
 fn what_a_notice_may_not_say() {
     let no_day = MonthPay { base_days: 0, currency: Yen::ZERO, in_kind: Yen::ZERO };
-    let none = problem(AnnualBaseNotice { months: [no_day; 3], ..annual_base() });
+    let none = problem(of_pay(PayNotice { months: [no_day; 3], ..pay() }));
     assert_eq!((none.message.as_str(), none.record), ("基礎日数の足りる月がありません", Some(1)));
-    let negative = MonthPay { currency: Yen::new(-1), ..annual_base().months[0] };
-    let problems = of_annual_base(AnnualBaseNotice { months: [negative; 3], ..annual_base() }).unwrap_err();
+    let negative = MonthPay { currency: Yen::new(-1), ..pay().months[0] };
+    let problems = of_annual_base(of_pay(PayNotice { months: [negative; 3], ..pay() })).unwrap_err();
     assert_eq!(problems[0].message, "入力不可文字検出／無効文字検出");
     // A standard that is no whole number of thousands does not become one.
-    let broken = problem(AnnualBaseNotice { old_health_standard: Some(Yen::new(260_500)), ..annual_base() });
+    let broken = problem(of_pay(PayNotice { old_health_standard: Some(Yen::new(260_500)), ..pay() }));
     assert_eq!((broken.message.as_str(), broken.field.unwrap().number), ("最大桁数超過", 13));
     let pay_change = Some(PayChange { month: 13, kind: PayChangeKind::Cut });
-    assert_eq!(problem(AnnualBaseNotice { pay_change, ..annual_base() }).field.unwrap().number, 18);
-    let only = AnnualBaseNotice { only_over_70: true, insured_number: String::new(), ..annual_base() };
+    assert_eq!(problem(of_pay(PayNotice { pay_change, ..pay() })).field.unwrap().number, 18);
+    let only = of_pay(PayNotice { only_over_70: true, insured_number: String::new(), ..pay() });
     assert_eq!(problem(only).field.unwrap().name_ja, "備考欄項目１（70歳以上被用者算定）");
     assert_eq!(file(Notices::AnnualBase(&[])).unwrap_err()[0].message, "届出する人がいません");
 }
 
 #[test]
 fn the_record_is_named() {
-    let wrong = AnnualBaseNotice { insured_number: "A".to_owned(), ..annual_base() };
+    let wrong = of_pay(PayNotice { insured_number: "A".to_owned(), ..pay() });
     let notices = [annual_base(), wrong.clone(), annual_base(), wrong];
     let problems = file(Notices::AnnualBase(&notices)).unwrap_err();
     assert_eq!(problems.iter().map(|problem| problem.record).collect::<Vec<_>>(), [Some(2), Some(4)]);
@@ -187,7 +196,7 @@ fn the_record_is_named() {
 #[test]
 fn too_much_for_one_file() {
     let memo = "あ".repeat(37);
-    let many = vec![AnnualBaseNotice { memo, ..annual_base() }; 17_500];
+    let many = vec![of_pay(PayNotice { memo, ..pay() }); 17_500];
     let problems = file(Notices::AnnualBase(&many)).unwrap_err();
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].message, "ファイルが4.5MBに達しています");

@@ -1,5 +1,5 @@
 use kura_calendar::{Date, Month};
-use kura_filing::{AnnualBaseNotice, MonthPay, WorkerClass as FormWorker};
+use kura_filing::{AnnualBaseNotice, MonthPay, PayNotice, WorkerClass as FormWorker};
 use kura_insurance::decisions::{CurrentStandard, Direction, FullMonth, PaidMonth, WorkerClass};
 use kura_model::{Leave, LeaveKind, PayTreatment};
 use kura_yen::Yen;
@@ -7,7 +7,7 @@ use kura_yen::Yen;
 use super::annual_calendar::AnnualCalendar;
 use super::insured::Insured;
 use super::monthly_change_notice::{pay_change, retroactive};
-use super::subject::{Subject, month_pay, only_over_70};
+use super::subject::{Subject, month_pay};
 use super::wording;
 use crate::stop::Stop;
 
@@ -39,32 +39,26 @@ pub(super) fn notice(base: &AnnualBase<'_>) -> Result<AnnualBaseNotice, Stop> {
     let leaves = leaves(base);
     let on_leave = !leaves.is_empty() || base.paid.iter().any(|paid| paid.full_month == FullMonth::Leave);
     let change = base.changes.iter().find(|(first, _)| calendar.payments.contains(first));
+    let pay = subject.pay_notice(insured, base.current, base.current_from, calendar.applies_from, months(base)?)?;
     Ok(AnnualBaseNotice {
-        insured_number: subject.insured_number(insured)?,
-        name: subject.name()?,
-        birth_date: subject.birth_date()?,
-        applies_from: calendar.applies_from,
-        old_health_standard: base.current.health,
-        old_pension_standard: base.current.pension,
-        old_revised: base.current_from,
-        pay_change: change.map(|(first, direction)| pay_change(*first, *direction)),
-        retroactive: retroactive(base.paid),
-        months: months(base)?,
+        pay: PayNotice {
+            pay_change: change.map(|(first, direction)| pay_change(*first, *direction)),
+            retroactive: retroactive(base.paid),
+            corrected_average: base.corrected,
+            multi_office: base.two_offices,
+            memo: memo(joined.then_some(insured.acquired()?), &leaves),
+            ..pay
+        },
         worker_class: match base.worker {
             WorkerClass::Ordinary => FormWorker::Regular,
             WorkerClass::PartTimer => FormWorker::PartTime,
             WorkerClass::ShortTimeWorker => FormWorker::ShortTime,
         },
-        corrected_average: base.corrected,
-        over_70: subject.over_70_key(insured)?,
         over_70_months: Vec::new(),
-        multi_office: base.two_offices,
         monthly_change_planned: false,
         joined_midway: joined,
         leave: on_leave,
         annual_average: base.annual_average,
-        memo: memo(joined.then_some(insured.acquired()?), &leaves),
-        only_over_70: only_over_70(insured),
     })
 }
 

@@ -1,10 +1,10 @@
 use kura_calendar::Month;
-use kura_filing::{MonthlyChangeNotice, PayChange, PayChangeKind, Retroactive};
+use kura_filing::{MonthlyChangeNotice, PayChange, PayChangeKind, PayNotice, Retroactive};
 use kura_insurance::decisions::{CurrentStandard, Direction, JudgedRevision, PaidMonth, WorkerClass};
 use kura_yen::Yen;
 
 use super::insured::Insured;
-use super::subject::{Subject, month_pay, only_over_70};
+use super::subject::{Subject, month_pay};
 use crate::stop::Stop;
 
 /// 昇給・降給の理由 holds so many full-width characters.
@@ -29,25 +29,18 @@ pub(super) struct MonthlyChange<'of> {
 pub(super) fn notice(change: &MonthlyChange<'_>) -> Result<MonthlyChangeNotice, Stop> {
     let MonthlyChange { subject, insured, judged, first, .. } = change;
     let pay = |months: i32| month_pay(change.history, first.plus(months));
+    let months = [pay(0), pay(1), pay(2)];
+    let pay = subject.pay_notice(insured, change.current, change.current_from, judged.begins, months)?;
     Ok(MonthlyChangeNotice {
-        insured_number: subject.insured_number(insured)?,
-        name: subject.name()?,
-        birth_date: subject.birth_date()?,
-        revised: judged.begins,
-        old_health_standard: change.current.health,
-        old_pension_standard: change.current.pension,
-        old_revised: change.current_from,
-        pay_change: Some(pay_change(*first, change.direction)),
-        retroactive: retroactive(change.history.iter().filter(|paid| *first <= paid.payment_month)),
-        months: [pay(0), pay(1), pay(2)],
-        corrected_average: judged.corrected.as_ref().map(|corrected| corrected.average),
-        over_70: subject.over_70_key(insured)?,
-        multi_office: false,
+        pay: PayNotice {
+            pay_change: Some(pay_change(*first, change.direction)),
+            retroactive: retroactive(change.history.iter().filter(|paid| *first <= paid.payment_month)),
+            corrected_average: judged.corrected.as_ref().map(|corrected| corrected.average),
+            ..pay
+        },
         short_time: change.worker == WorkerClass::ShortTimeWorker,
         reason: reason(change.what),
         health_only: judged.health_only(),
-        memo: String::new(),
-        only_over_70: only_over_70(insured),
     })
 }
 

@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use kura_book::{Finding, Severity};
 use kura_calendar::{Date, Month};
-use kura_filing::{AnnualBaseNotice, MonthPay, MonthlyChangeNotice, PersonKey, PersonName};
-use kura_insurance::decisions::PaidMonth;
+use kura_filing::{AnnualBaseNotice, MonthPay, MonthlyChangeNotice, PayNotice, PersonKey, PersonName};
+use kura_insurance::decisions::{CurrentStandard, PaidMonth};
 use kura_model::{EmployeeCode, Establishment, EstablishmentCode, StandardDecision, StandardRemuneration};
 use kura_yen::Yen;
 
@@ -66,7 +66,35 @@ impl Subject<'_> {
         rows.find(|row| row.applies_from == from && row.decision == Some(decision)).map(|row| &row.facts)
     }
 
-    pub(super) fn name(&self) -> Result<PersonName, Stop> {
+    /// What 算定基礎届 and 月額変更届 say alike, without a change of pay, arrears, a corrected average and a memo.
+    pub(super) fn pay_notice(
+        &self,
+        insured: &Insured<'_>,
+        old: CurrentStandard,
+        old_from: Month,
+        applies_from: Month,
+        months: [MonthPay; 3],
+    ) -> Result<PayNotice, Stop> {
+        Ok(PayNotice {
+            insured_number: self.insured_number(insured)?,
+            name: self.name()?,
+            birth_date: self.birth_date()?,
+            applies_from,
+            old_health_standard: old.health,
+            old_pension_standard: old.pension,
+            old_revised: old_from,
+            pay_change: None,
+            retroactive: None,
+            months,
+            corrected_average: None,
+            over_70: self.over_70_key(insured)?,
+            multi_office: false,
+            memo: String::new(),
+            only_over_70: only_over_70(insured),
+        })
+    }
+
+    fn name(&self) -> Result<PersonName, Stop> {
         let employee = self.person.facts.employee;
         let text = |text: &Option<kura_model::Text>, column| {
             text.as_ref().map(|text| text.as_str().to_owned()).ok_or_else(|| Stop::unknown("従業員", None, column))
@@ -82,12 +110,12 @@ impl Subject<'_> {
         ))
     }
 
-    pub(super) fn birth_date(&self) -> Result<Date, Stop> {
+    fn birth_date(&self) -> Result<Date, Stop> {
         self.person.facts.employee.birth_date.ok_or_else(|| Stop::unknown("従業員", None, "生年月日"))
     }
 
     /// The number a 70歳以上被用者 is known by; `None` for everybody else.
-    pub(super) fn over_70_key(&self, insured: &Insured<'_>) -> Result<Option<PersonKey>, Stop> {
+    fn over_70_key(&self, insured: &Insured<'_>) -> Result<Option<PersonKey>, Stop> {
         if !insured.over_70 {
             return Ok(None);
         }
@@ -97,7 +125,7 @@ impl Subject<'_> {
     }
 
     /// 被保険者整理番号; empty where the 70歳以上被用者 part alone is filed.
-    pub(super) fn insured_number(&self, insured: &Insured<'_>) -> Result<String, Stop> {
+    fn insured_number(&self, insured: &Insured<'_>) -> Result<String, Stop> {
         if only_over_70(insured) {
             return Ok(String::new());
         }
@@ -108,7 +136,7 @@ impl Subject<'_> {
 }
 
 /// 70歳以上被用者届のみ提出: neither health insurance nor pension is left.
-pub(super) const fn only_over_70(insured: &Insured<'_>) -> bool {
+const fn only_over_70(insured: &Insured<'_>) -> bool {
     insured.over_70 && insured.health.is_none()
 }
 

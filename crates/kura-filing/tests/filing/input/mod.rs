@@ -86,43 +86,14 @@ fn pay_change(person: &Value) -> Option<PayChange> {
     Some(PayChange { month: small(&change[0]), kind })
 }
 
-pub(crate) fn annual_base(person: &Value) -> AnnualBaseNotice {
-    AnnualBaseNotice {
-        insured_number: text(person, "ref"),
-        name: name(person),
-        birth_date: day(person, "birth"),
-        applies_from: month(person, "apply"),
-        old_health_standard: yen(person, "old_health"),
-        old_pension_standard: yen(person, "old_pension"),
-        old_revised: month(person, "old_revised"),
-        pay_change: pay_change(person),
-        retroactive: None,
-        months: months(person),
-        worker_class: match text(person, "worker").as_str() {
-            "part_time" => WorkerClass::PartTime,
-            "short_time" => WorkerClass::ShortTime,
-            _ => WorkerClass::Regular,
-        },
-        corrected_average: yen(person, "corrected"),
-        over_70: flag(person, "over70").then(|| key(person).unwrap()),
-        over_70_months: Vec::new(),
-        multi_office: false,
-        monthly_change_planned: false,
-        joined_midway: flag(person, "joined_midway"),
-        leave: false,
-        annual_average: false,
-        memo: text(person, "memo"),
-        only_over_70: false,
-    }
-}
-
-pub(crate) fn monthly_change(person: &Value) -> MonthlyChangeNotice {
+/// What 算定基礎届 and 月額変更届 say alike; `applies_from` is the name of the month.
+fn pay_notice(person: &Value, applies_from: &str) -> PayNotice {
     let retroactive = person["retro"].as_array();
-    MonthlyChangeNotice {
+    PayNotice {
         insured_number: text(person, "ref"),
         name: name(person),
         birth_date: day(person, "birth"),
-        revised: month(person, "revise"),
+        applies_from: month(person, applies_from),
         old_health_standard: yen(person, "old_health"),
         old_pension_standard: yen(person, "old_pension"),
         old_revised: month(person, "old_revised"),
@@ -133,13 +104,35 @@ pub(crate) fn monthly_change(person: &Value) -> MonthlyChangeNotice {
         }),
         months: months(person),
         corrected_average: yen(person, "corrected"),
-        over_70: None,
+        over_70: flag(person, "over70").then(|| key(person).unwrap()),
         multi_office: false,
+        memo: text(person, "memo"),
+        only_over_70: false,
+    }
+}
+
+pub(crate) fn annual_base(person: &Value) -> AnnualBaseNotice {
+    AnnualBaseNotice {
+        pay: pay_notice(person, "apply"),
+        worker_class: match text(person, "worker").as_str() {
+            "part_time" => WorkerClass::PartTime,
+            "short_time" => WorkerClass::ShortTime,
+            _ => WorkerClass::Regular,
+        },
+        over_70_months: Vec::new(),
+        monthly_change_planned: false,
+        joined_midway: flag(person, "joined_midway"),
+        leave: false,
+        annual_average: false,
+    }
+}
+
+pub(crate) fn monthly_change(person: &Value) -> MonthlyChangeNotice {
+    MonthlyChangeNotice {
+        pay: pay_notice(person, "revise"),
         short_time: flag(person, "short_time"),
         reason: text(person, "reason"),
         health_only: flag(person, "health_only"),
-        memo: String::new(),
-        only_over_70: false,
     }
 }
 
