@@ -17,6 +17,7 @@ mod record;
 mod record_layout;
 mod rule;
 mod submission;
+mod view;
 mod writer;
 
 pub use check::{check, check_folder};
@@ -38,3 +39,4 @@ pub use office::{MediaNumber, Office, Submitter};
 pub use person::{Address, MY_NUMBER_PLACEHOLDER, PersonKey, PersonName, Sex};
 pub use problem::{FilingProblem, PROBLEMS_MAX, ProblemField};
 pub use submission::{FILE_BYTES_LIMIT, FILE_NAME, NumberPlace, Submission, submission};
+pub use view::{FilingView, ViewCell, view};

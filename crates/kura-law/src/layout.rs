@@ -33,6 +33,8 @@ pub struct Field {
     pub required: Requirement,
     /// Allowed codes as `code` (the meaning after `=` dropped); empty when any value may stand.
     pub codes: Vec<String>,
+    /// What codes mean, of those the layout says it of: `1`, `男`.
+    pub meanings: Vec<(String, String)>,
     /// Notes of the specification.
     pub notes: String,
     /// 確度.
@@ -106,6 +108,7 @@ impl Layout {
                 required: Requirement::parse(cells.text("required")?)
                     .ok_or_else(|| bad("required", "知らない区分です"))?,
                 codes: codes(cells.text("codes")?),
+                meanings: meanings(cells.text("codes")?),
                 notes: cells.text("notes")?.to_owned(),
                 confidence: row.confidence,
             })
@@ -180,6 +183,13 @@ fn codes(text: &str) -> Vec<String> {
         }
     }
     codes
+}
+
+/// `1=男|6=` -> 1 男.
+fn meanings(text: &str) -> Vec<(String, String)> {
+    let entries = text.split('|').filter_map(|entry| entry.split_once('='));
+    let meant = entries.map(|(code, meaning)| (code.trim().to_owned(), meaning.trim().to_owned()));
+    meant.filter(|(_, meaning)| !meaning.is_empty()).collect()
 }
 
 /// The codes of `01..12`, as wide as the first; a range of more than a thousand is no list of codes.

@@ -9,12 +9,14 @@ use kura_filing::{FilingProblem, MediaNumber, Submission, Submitter};
 use kura_model::{ClientCode, Code, EmployeeCode, Establishment, EstablishmentCode};
 
 use crate::client_month::ClientMonth;
+use crate::lists::ListFile;
 use crate::output::{OutputFile, file_name_part};
 use crate::outputs::Outputs;
 use crate::stop::Stop;
 
 mod batch;
 mod sender;
+mod society;
 
 pub(crate) use batch::Batch;
 use batch::Heading;
@@ -51,6 +53,17 @@ pub(crate) struct MadeFiling {
     pub(crate) media_number: Option<MediaNumber>,
 }
 
+/// What 届出一覧 says of a file beside its application.
+struct Sent {
+    label: &'static str,
+    form: &'static str,
+    path: String,
+    media_number: Option<MediaNumber>,
+}
+
+/// The word for the list of a 健康保険組合, which has no 様式コード.
+const SOCIETY_LIST: &str = "健保組合提出用一覧";
+
 /// One application: one establishment and one procedure.
 #[derive(Clone)]
 pub(crate) struct Application<'run> {
@@ -68,10 +81,19 @@ pub(crate) struct Application<'run> {
 
 impl Outputs {
     /// The files of an application, and findings about who and what is not in them. A record that the authority would refuse
-    /// leaves its person out, not the others; what is too large for one file becomes several applications.
+    /// leaves its person out, not the others; what is too large for one file becomes several applications. A 健康保険組合 gets
+    /// its list beside them.
     pub(crate) fn submit(&mut self, month: &ClientMonth<'_>, application: Application<'_>) {
-        let as_of = month.request.as_of;
-        if as_of < application.from {
+        self.hand_over(month, application, Receiver::Authority);
+    }
+
+    /// What concerns the 健康保険組合 alone: its list, and no file.
+    pub(crate) fn submit_to_society(&mut self, month: &ClientMonth<'_>, application: Application<'_>) {
+        self.hand_over(month, application, Receiver::SocietyAlone);
+    }
+
+    fn hand_over(&mut self, month: &ClientMonth<'_>, application: Application<'_>, receiver: Receiver) {
+        if month.request.as_of < application.from {
             self.findings.push(held_back(month, &application));
             return;
         }
@@ -80,8 +102,11 @@ impl Outputs {
             if part.people.is_empty() {
                 continue;
             }
-            match self.filings.file(month, &part) {
-                Ok(file) => self.files.push(file),
+            match self.filings.file(month, &part, receiver) {
+                Ok((file, list)) => {
+                    self.files.extend(file);
+                    self.lists.extend(list);
+                }
                 Err(Trouble::Stopped(stop)) => self.findings.push(stop.finding()),
                 Err(Trouble::Refused(problems)) => match part.without_refused(&problems) {
                     Some(left_out) => {
@@ -100,25 +125,43 @@ impl Outputs {
     }
 }
 
+/// For whom an application is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Receiver {
+    /// 年金事務所 or ハローワーク: a file.
+    Authority,
+    /// 健康保険組合 and nobody else: a list.
+    SocietyAlone,
+}
+
 /// Why a file was not made.
 enum Trouble {
     Stopped(Stop),
     Refused(Vec<FilingProblem>),
 }
 
+impl From<Stop> for Trouble {
+    fn from(stop: Stop) -> Self {
+        Self::Stopped(stop)
+    }
+}
+
 impl FilingDesk {
-    fn file(&mut self, month: &ClientMonth<'_>, application: &Application<'_>) -> Result<OutputFile, Trouble> {
-        let Application { establishment, label, title, people, records, .. } = application;
+    /// The file, and the list of a 健康保険組合.
+    fn file(
+        &mut self,
+        month: &ClientMonth<'_>,
+        application: &Application<'_>,
+        receiver: Receiver,
+    ) -> Result<(Option<OutputFile>, Option<ListFile>), Trouble> {
+        let Application { establishment, label, records, .. } = application;
         let place = (month.client.client_code.clone(), establishment.establishment_code.clone());
-        let office = sender::office(establishment).map_err(Trouble::Stopped)?;
+        let office = sender::office(establishment)?;
         let counted = self.establishments.get(&place).copied();
-        let submitter = sender::submitter(establishment, counted, &month.book.office, self.office);
-        let submitter = submitter.map_err(Trouble::Stopped)?;
+        let submitter = sender::submitter(establishment, counted, &month.book.office, self.office)?;
         let employment_number = match &establishment.employment_establishment_number {
             Some(number) => number.as_str(),
-            None if records.is_hello_work() => {
-                return Err(Trouble::Stopped(Stop::unknown("事業所", None, "雇用保険適用事業所番号")));
-            }
+            None if records.is_hello_work() => Err(Stop::unknown("事業所", None, "雇用保険適用事業所番号"))?,
             None => "",
         };
         let heading = Heading {
@@ -129,6 +172,15 @@ impl FilingDesk {
             as_of: month.request.as_of,
         };
         let Submission { file_name, bytes, .. } = records.file(&heading).map_err(Trouble::Refused)?;
+        let folder = self.folder(&place, label);
+        let list = society::list_file(month, application, &folder, &bytes)?;
+        if let Some(list) = &list {
+            let path = format!("{}.xlsx", list.path_stem);
+            self.enter(&place, application, Sent { label: SOCIETY_LIST, form: SOCIETY_LIST, path, media_number: None });
+        }
+        if receiver == Receiver::SocietyAlone {
+            return Ok((None, list));
+        }
         let media_number = submitter.media_number();
         match submitter {
             Submitter::Sharoshi { .. } => self.office = Some(media_number.next()),
@@ -136,20 +188,24 @@ impl FilingDesk {
                 self.establishments.insert(place.clone(), media_number.next());
             }
         }
-        let path = format!("届出/{}/{file_name}", self.folder(&place, label));
-        let (client, establishment) = place;
-        let (people, path_of_file) = (people.clone(), path.clone());
+        let path = format!("届出/{folder}/{file_name}");
+        let sent = Sent { label, form: records.form(), path: path.clone(), media_number: Some(media_number) };
+        self.enter(&place, application, sent);
+        Ok((Some(OutputFile::new(path, bytes)), list))
+    }
+
+    fn enter(&mut self, (client, establishment): &Place, application: &Application<'_>, sent: Sent) {
+        let Sent { label, form, path, media_number } = sent;
         self.made.push(MadeFiling {
-            client,
-            establishment,
+            client: client.clone(),
+            establishment: establishment.clone(),
             label,
-            title,
-            form: records.form(),
-            path: path_of_file,
-            people,
-            media_number: Some(media_number),
+            title: application.title,
+            form,
+            path,
+            people: application.people.clone(),
+            media_number,
         });
-        Ok(OutputFile::new(path, bytes))
     }
 
     /// The folder of the next file; the second of one establishment and procedure ends in -2.

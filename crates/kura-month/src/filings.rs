@@ -58,7 +58,7 @@ fn class_change(person: &Person<'_>, pile: &mut Pile<'_>) {
 }
 
 /// A list that lies beside the files.
-fn list_file(request: &MonthRequest, path_stem: String, lists: Vec<List>) -> ListFile {
+pub(crate) fn list_file(request: &MonthRequest, path_stem: String, lists: Vec<List>) -> ListFile {
     let name = path_stem.rsplit('/').next().unwrap_or_default();
     let document_id = format!("{}-{name}", request.month);
     ListFile { stamp: PrintStamp { document_id, printed_at: noon(request.as_of) }, path_stem, lists }

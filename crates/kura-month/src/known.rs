@@ -43,6 +43,22 @@ impl Known {
     }
 }
 
+impl Known {
+    /// 扶養家族 of a person, member by member.
+    pub(crate) fn family_of(
+        &self,
+        client: &ClientCode,
+        employee: &EmployeeCode,
+    ) -> impl Iterator<Item = &Timeline<FamilyMember>> {
+        let first = (client.clone(), employee.clone(), FamilyNumber::from(""));
+        let of_person = self
+            .family
+            .range(first..)
+            .take_while(move |((of_client, of_employee, _), _)| of_client == client && of_employee == employee);
+        of_person.map(|(_, history)| history)
+    }
+}
+
 /// The undated rows about each person.
 #[derive(Debug, Default)]
 pub(crate) struct PersonRows<'book> {

@@ -509,3 +509,136 @@ fn the_list_beside_the_files_says_what_each_holds() {
     assert_eq!(of("届出/003-T-雇用保険取得/10101-shutoku.csv")["deadline"], "翌月10日");
     assert!(case.out().join("届出/届出一覧.xlsx").exists());
 }
+
+/// The pension office gets a file, the 健康保険組合 a list of the same people and of those who concern it alone.
+#[test]
+fn a_society_gets_its_list_beside_the_pension_file() {
+    let case = Case::of("004-kaku", &["1", "2", "3"]);
+    for scheme in ["健保", "厚年"] {
+        case.set("被保険者資格", ["2", scheme], "取得日", "2026-06-01");
+        case.set("被保険者資格", ["2", scheme], "取得時の報酬 通貨", "398200");
+        case.set("被保険者資格", ["2", scheme], "取得時の報酬 現物", "0");
+    }
+    // 1 reaches 75 in June: only the society loses an insured person.
+    case.set("従業員", ["004", "1"], "生年月日", "1951-06-18");
+    case.set("被保険者資格", ["1", "健保"], "喪失日", "2026-06-18").set(
+        "被保険者資格",
+        ["1", "健保"],
+        "喪失原因",
+        "7 75歳到達",
+    );
+    case.set("被保険者資格", ["1", "厚年"], "喪失日", "2021-06-17").set(
+        "被保険者資格",
+        ["1", "厚年"],
+        "届出日",
+        "2021-06-17",
+    );
+    case.set("扶養家族", ["004", "妻"], "健保の扶養 該当日", "2026-06-10");
+    case.set("扶養家族", ["004", "妻"], "職業", "無職");
+    case.run("2026-06", "2026-06-25");
+    assert_eq!(case.folders(), ["004-Y-取得"]);
+    let lines = case.lines("004-Y-取得/SHFD0006.CSV");
+    assert!(lines[5].starts_with("2200700,31,04,ｶｸｳ,00404,2,ﾂﾙﾐ ｱｵｲ,鶴見　葵,5,590404,"), "{}", lines[5]);
+    for list in ["取得", "喪失-健保のみ", "異動"] {
+        assert!(case.out().join(format!("届出/004-Y-{list}-健保組合提出用一覧.xlsx")).exists(), "{list}");
+    }
+    let made = case.json("届出一覧.json");
+    let of_society = made.as_array().unwrap().iter().filter(|made| made["form"] == "健保組合提出用一覧");
+    assert_eq!(
+        of_society.map(|made| made["people"].clone()).collect::<Vec<_>>(),
+        [json!(["2"]), json!(["1"]), json!(["1"])]
+    );
+    assert!(case.findings("category_3_of_society")[0].starts_with("会社004 社員1: "));
+}
+
+/// 70 and over: leaving ends 70歳以上被用者 on the last day itself; from 75 on nothing else is left to file.
+#[test]
+fn people_over_seventy_end_on_their_last_day() {
+    let case = Case::of("003-hinata", &["F068", "F019"]);
+    // F019 (born 1956-06-10) reached 70 on 2026-06-09 and leaves on the 20th.
+    case.set("従業員", ["003", "F019"], "退職日", "2026-06-20").set(
+        "従業員",
+        ["003", "F019"],
+        "退職の区分",
+        "自己都合",
+    );
+    for (scheme, day, cause) in [("健保", "2026-06-21", "4 退職等"), ("厚年", "2026-06-09", "")] {
+        case.set("被保険者資格", ["F019", scheme], "喪失日", day);
+        case.set("被保険者資格", ["F019", scheme], "喪失原因", cause);
+    }
+    // F068, 75 on the 18th, leaves on the 20th as well.
+    case.set("従業員", ["003", "F068"], "退職日", "2026-06-20");
+    case.run("2026-06", "2026-06-25");
+    assert_eq!(
+        case.lines("003-F-喪失/SHFD0006.CSV")[5..],
+        [
+            "2201700,75,31,ﾋﾅﾀ,00931,519,ｵｵﾑﾀ ｽｽﾑ,大牟田　進,5,310610,,9903,100519,9,080621,4,9,080620,,,,,,1,9,080620,",
+            "2201700,75,31,ﾋﾅﾀ,00931,568,ﾕｸﾊｼ ﾕｳｶ,行橋　優花,5,260618,,9903,100568,9,080618,7,,,,,,0,0,,,,",
+            "2201700,75,31,ﾋﾅﾀ,00931,,ﾕｸﾊｼ ﾕｳｶ,行橋　優花,5,260618,,9903,100568,,,4,9,080620,,,,0,0,1,9,080620,1",
+        ]
+    );
+    assert_eq!(check(&case, "003-F-喪失/SHFD0006.CSV", "2026-06-25"), "エラーはありません。\n");
+    assert!(case.findings("seventy_reached")[0].starts_with("会社003 社員F019: 70歳に達し"));
+}
+
+#[test]
+fn days_that_do_not_agree_stop_the_loss() {
+    let case = hinata();
+    for scheme in ["健保", "厚年"] {
+        case.set("被保険者資格", ["F040", scheme], "喪失日", "2026-06-25");
+    }
+    case.set("被保険者資格", ["F068", "健保"], "喪失日", "2026-06-17");
+    case.run("2026-06", "2026-06-25");
+    assert_eq!(case.lines("003-F-喪失/SHFD0006.CSV").len(), 6);
+    let stopped = case.findings("loss_day");
+    assert!(
+        stopped[0]
+            .starts_with("会社003 社員F040: 資格喪失届に載せていません。喪失日 2026-06-25 が退職日と合いません。")
+    );
+    assert!(
+        stopped[1].starts_with(
+            "会社003 社員F068: 資格喪失届に載せていません。喪失日 2026-06-17 が75歳の誕生日と合いません。"
+        )
+    );
+}
+
+/// 26,000 leavers with full remarks make a file beyond 4,500,000 bytes: it becomes several applications with a media number
+/// each, and nobody is lost or filed twice. They were paid for the last time the month before: no slip is in the way.
+#[test]
+fn a_file_beyond_the_limit_becomes_several_applications() {
+    const PEOPLE: usize = 26_000;
+    let case = Case::of("002-senshu", &["12"]);
+    case.set("従業員", ["002", "12"], "退職日", "2026-09-20");
+    for scheme in ["健保", "厚年"] {
+        case.set("被保険者資格", ["12", scheme], "喪失日", "2026-09-21");
+        case.set("被保険者資格", ["12", scheme], "備考（喪失）", &"備".repeat(37));
+    }
+    for entry in fs::read_dir(case.book()).unwrap() {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        let (header, rows) = text.split_once('\n').unwrap();
+        if !header.contains("社員番号") {
+            continue;
+        }
+        let mut many = format!("{header}\n");
+        if ["従業員", "雇用条件", "被保険者資格"].iter().any(|sheet| path.file_stem().unwrap() == *sheet) {
+            let rows: Vec<&str> = rows.lines().filter(|row| !row.contains(",雇保,")).collect();
+            for row in (0..PEOPLE).flat_map(|number| rows.iter().map(move |row| (number, row))) {
+                writeln!(many, "{}", row.1.replacen(",12,", &format!(",F{:05},", row.0), 1)).unwrap();
+            }
+        }
+        fs::write(&path, many).unwrap();
+    }
+    case.run("2026-10", "2026-10-23");
+    let folders = case.folders();
+    assert_eq!(folders, ["002-S-喪失", "002-S-喪失-2"]);
+    let mut records = 0;
+    for (folder, number) in folders.iter().zip(["001", "002"]) {
+        let path = case.out().join("届出").join(folder).join("SHFD0006.CSV");
+        assert!(fs::metadata(&path).unwrap().len() < 4_500_000);
+        let lines = case.lines(&format!("{folder}/SHFD0006.CSV"));
+        assert_eq!(lines[0], format!(",,13990001,{number},20261023,22223"));
+        records += lines.len() - 5;
+    }
+    assert_eq!(records, PEOPLE);
+}

@@ -13,3 +13,4 @@ mod official_examples;
 mod properties;
 mod rules;
 mod submissions;
+mod views;

@@ -45,7 +45,11 @@ fn file<'run>(person: &Person<'run>, acquisition: &Acquisition<'run>, pile: &mut
     let ages = person.ages(acquisition.on)?;
     let has_pension = acquisition.of(Scheme::Pension).is_some() || ages.pension <= acquisition.on;
     match person.insurer(establishment, acquisition.on)? {
-        Insurer::Society(_) if !has_pension => return Ok(()),
+        Insurer::Society if !has_pension => {
+            let notice = notice(person, acquisition)?;
+            pile.of_society.acquisitions.enter(establishment, person, notice, false);
+            return Ok(());
+        }
         Insurer::Kyokai if acquisition.of(Scheme::Health).is_none() && acquisition.on < ages.health => {
             let sentence = "厚年だけの取得です（健保の行がありません）。";
             return Err(unclear(
@@ -60,7 +64,7 @@ fn file<'run>(person: &Person<'run>, acquisition: &Acquisition<'run>, pile: &mut
                 "厚年の行を加えるか、厚年に入らない理由を確かめて、届出を別に作ってください。",
             ));
         }
-        Insurer::Kyokai | Insurer::Society(_) | Insurer::NhiSociety => {}
+        Insurer::Kyokai | Insurer::Society | Insurer::NhiSociety => {}
     }
     let notice = notice(person, acquisition)?;
     let waits = matches!(notice.key, AcquisitionKey::MyNumber);

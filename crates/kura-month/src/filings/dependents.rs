@@ -53,14 +53,8 @@ pub(super) fn enter<'run>(person: &Person<'run>, pile: &mut Pile<'run>) {
 }
 
 fn happened<'run>(person: &Person<'run>) -> Vec<Happened<'run>> {
-    let employee = person.employee;
-    let family = person
-        .known
-        .family
-        .iter()
-        .filter(|((client, code, _), _)| *client == employee.client_code && *code == employee.employee_code);
     let mut events = Vec::new();
-    for (_, history) in family {
+    for history in person.family() {
         let Some((_, member)) = history.facts().last() else { continue };
         let event = |change, on| Happened { member, change, on, memo: String::new() };
         events.extend(member.health_dependent_from.map(|on| event(DependentChange::Began, on)));
@@ -82,11 +76,24 @@ fn file<'run>(person: &Person<'run>, events: &[Happened<'run>], pile: &mut Pile<
     let Some(first) = events.first() else { return Ok(()) };
     let Some(spell) = insured_on(person, first.on) else { return Ok(()) };
     let establishment = person.establishment(first.on, pile.window().as_of())?;
-    if !matches!(person.insurer(establishment, first.on)?, Insurer::Kyokai) {
+    let insurer = person.insurer(establishment, first.on)?;
+    if insurer == Insurer::NhiSociety {
         return Ok(());
     }
     let notice = notice(person, spell, first, events)?;
+    if insurer == Insurer::Society && notice.spouse.is_some() {
+        pile.tell(
+            person,
+            "category_3_of_society",
+            "配偶者の異動があります。国民年金第3号被保険者関係届は、健康保険組合への一覧に含まれません。",
+            "第3号の届出が要るか、組合を経由するかを確かめて、別に出してください。",
+        );
+    }
     for record in notice.split() {
+        if insurer == Insurer::Society {
+            pile.of_society.dependents.enter(establishment, person, record, false);
+            continue;
+        }
         let waits = matches!(record.key, InsuredKey::MyNumber);
         pile.dependents.enter(establishment, person, record, waits);
     }
@@ -139,13 +146,7 @@ fn key(person: &Person<'_>) -> Result<InsuredKey, Stop> {
 
 /// 配偶者の年間収入: of a spouse who is no dependant, for the question on whose side the children are.
 fn own_income_of_spouse(person: &Person<'_>) -> Option<Yen> {
-    let employee = person.employee;
-    let mut family = person
-        .known
-        .family
-        .iter()
-        .filter(|((client, code, _), _)| *client == employee.client_code && *code == employee.employee_code);
-    family.find_map(|(_, history)| {
+    person.family().find_map(|history| {
         let (_, member) = history.facts().last()?;
         let apart = member.health_dependent_from.is_none() || member.health_dependent_to.is_some();
         member.annual_income_health.filter(|_| is_spouse(member) && apart)

@@ -57,19 +57,19 @@ fn file<'run>(person: &Person<'run>, loss: &Loss<'run>, pile: &mut Pile<'run>) -
         return Ok(());
     }
     let cause = loss.cause(person)?;
-    let of_society = matches!(person.insurer(establishment, loss.last_day)?, Insurer::Society(_));
-    if of_society && loss.of(Scheme::Pension).is_none() && loss.last_day < ages.pension {
-        return Ok(());
-    }
+    let of_society = person.insurer(establishment, loss.last_day)? == Insurer::Society;
     let ends_work = matches!(cause, LossCause::Left { .. } | LossCause::Died { .. });
-    if of_society && !ends_work && loss.of(Scheme::Pension).is_none() {
-        return Ok(());
-    }
+    let over_70_ends = ends_work && ages.pension <= loss.last_day;
     let notice = LossNotice {
         insured_number: loss.insured_number(),
-        over_70_ended_on: (ends_work && ages.pension <= loss.last_day).then_some(loss.last_day),
+        over_70_ended_on: over_70_ends.then_some(loss.last_day),
         ..notice(person, &loss.rows, cause)?
     };
+    // The pension office has nothing to do with the loss of a society's insurance alone.
+    if of_society && loss.of(Scheme::Pension).is_none() && !over_70_ends {
+        pile.of_society.losses.enter(establishment, person, notice, false);
+        return Ok(());
+    }
     let waits = matches!(notice.key, PersonKey::MyNumber);
     pile.losses.enter(establishment, person, notice, waits);
     Ok(())

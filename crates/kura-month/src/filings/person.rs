@@ -1,9 +1,9 @@
-use kura_calendar::Date;
+use kura_calendar::{Date, Timeline};
 use kura_filing::{Address, PersonKey, PersonName, Sex};
 use kura_insurance::InsuranceAges;
 use kura_law::Law;
 use kura_model::{
-    Code, Employee, EmployeeCode, EmploymentTerms, Establishment, InsuranceSpell, InsurerKind, InsurerRate, Kana,
+    Code, Employee, EmployeeCode, EmploymentTerms, Establishment, FamilyMember, InsuranceSpell, InsurerKind, Kana,
     NumberStatus, Row, Scheme, Text,
 };
 
@@ -20,12 +20,12 @@ pub(super) struct Person<'run> {
 }
 
 /// 医療保険者.
-#[derive(Clone, Copy)]
-pub(super) enum Insurer<'run> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Insurer {
     /// 協会けんぽ: the pension office takes the notices of both schemes.
     Kyokai,
     /// 健康保険組合: it takes its notices itself.
-    Society(#[expect(dead_code, reason = "the list for the society reads it")] &'run InsurerRate),
+    Society,
     /// 国保組合: no health insurance, the pension office alone.
     NhiSociety,
 }
@@ -42,6 +42,11 @@ pub(super) struct EndingAges {
 impl<'run> Person<'run> {
     pub(super) fn code(&self) -> &'run EmployeeCode {
         &self.employee.employee_code
+    }
+
+    /// 扶養家族, member by member.
+    pub(super) fn family(&self) -> impl Iterator<Item = &'run Timeline<FamilyMember>> + use<'run> {
+        self.known.family_of(&self.employee.client_code, self.code())
     }
 
     /// The spells of the schemes, in the order of the book.
@@ -69,7 +74,7 @@ impl<'run> Person<'run> {
         found.ok_or_else(|| Stop::unknown("事業所", None, "適用開始日"))
     }
 
-    pub(super) fn insurer(&self, establishment: &Establishment, day: Date) -> Result<Insurer<'run>, Stop> {
+    pub(super) fn insurer(&self, establishment: &Establishment, day: Date) -> Result<Insurer, Stop> {
         let code = establishment.insurer_code.as_ref().ok_or_else(|| Stop::unknown("事業所", None, "保険者コード"))?;
         if code.as_str() == "協会" {
             return Ok(Insurer::Kyokai);
@@ -79,7 +84,7 @@ impl<'run> Person<'run> {
         let insurer = insurer.ok_or_else(|| Stop::unknown("保険者料率", None, "適用開始月"))?;
         Ok(match insurer.insurer_kind.ok_or_else(|| Stop::unknown("保険者料率", None, "保険者種類"))? {
             InsurerKind::KyokaiKenpo => Insurer::Kyokai,
-            InsurerKind::HealthInsuranceSociety => Insurer::Society(insurer),
+            InsurerKind::HealthInsuranceSociety => Insurer::Society,
             InsurerKind::NhiSociety => Insurer::NhiSociety,
         })
     }

@@ -11,7 +11,7 @@ use super::person::Person;
 use super::separation::{self, Leaver};
 use super::window::{Event, Timing, Window};
 use crate::client_month::ClientMonth;
-use crate::filing_desk::{Application, Batch};
+use crate::filing_desk::{Application, Batch, MadeFiling};
 use crate::outputs::Outputs;
 use crate::stop::Stop;
 
@@ -56,11 +56,26 @@ pub(super) struct Pile<'run> {
     pub(super) dependents: Sorted<'run, DependentChangeNotice>,
     pub(super) employment_acquisitions: Sorted<'run, EmploymentAcquisitionNotice>,
     pub(super) employment_losses: Sorted<'run, EmploymentLossNotice>,
+    /// What concerns a 健康保険組合 alone.
+    pub(super) of_society: OfSociety<'run>,
     /// Whose loss is filed with a 離職証明書.
     pub(super) leavers: Vec<Leaver<'run>>,
     /// Events of earlier months without a day of filing.
     asked: BTreeMap<Procedure, Vec<EmployeeCode>>,
     pub(super) findings: Vec<Finding>,
+}
+
+/// Records for the list of a 健康保険組合: people without pension, and families.
+pub(super) struct OfSociety<'run> {
+    pub(super) acquisitions: Sorted<'run, AcquisitionNotice>,
+    pub(super) losses: Sorted<'run, LossNotice>,
+    pub(super) dependents: Sorted<'run, DependentChangeNotice>,
+}
+
+impl OfSociety<'_> {
+    const fn new() -> Self {
+        Self { acquisitions: Sorted::new(), losses: Sorted::new(), dependents: Sorted::new() }
+    }
 }
 
 /// Records by establishment; those that wait for a 個人番号 apart, so that the others can be handed over.
@@ -101,6 +116,7 @@ impl Pile<'_> {
             dependents: Sorted::new(),
             employment_acquisitions: Sorted::new(),
             employment_losses: Sorted::new(),
+            of_society: OfSociety::new(),
             leavers: Vec::new(),
             asked: BTreeMap::new(),
             findings: Vec::new(),
@@ -169,13 +185,25 @@ impl Pile<'_> {
 
     /// Hands everything to the desk.
     pub(super) fn submit(self, month: &ClientMonth<'_>, outputs: &mut Outputs) {
-        let Self { acquisitions, losses, dependents, employment_acquisitions, employment_losses, leavers, .. } = self;
+        let Self {
+            acquisitions,
+            losses,
+            dependents,
+            employment_acquisitions,
+            employment_losses,
+            of_society,
+            leavers,
+            ..
+        } = self;
         outputs.findings.extend(self.findings);
         outputs.findings.extend(self.asked.iter().map(|(procedure, people)| asked(month, *procedure, people)));
         let mut desk = Desk { month, outputs };
         desk.hand_in(Procedure::Acquisition, ["取得", "取得-番号待ち"], acquisitions, Batch::Acquisition);
         desk.hand_in(Procedure::Loss, ["喪失", "喪失-番号待ち"], losses, Batch::Loss);
         desk.hand_in(Procedure::DependentChange, ["異動", "異動-番号待ち"], dependents, Batch::DependentChange);
+        desk.tell_society(Procedure::Acquisition, "取得-健保のみ", of_society.acquisitions, Batch::Acquisition);
+        desk.tell_society(Procedure::Loss, "喪失-健保のみ", of_society.losses, Batch::Loss);
+        desk.tell_society(Procedure::DependentChange, "異動", of_society.dependents, Batch::DependentChange);
         let waits_never = ["雇用保険取得", "雇用保険取得"];
         desk.hand_in(
             Procedure::EmploymentAcquisition,
@@ -203,20 +231,39 @@ impl Desk<'_, '_> {
         sorted: Sorted<'_, Notice>,
         batch: fn(Vec<Notice>) -> Batch,
     ) {
+        self.each(procedure, sorted, batch, |outputs, month, application, waits| {
+            outputs.submit(month, Application { label: if waits { waiting } else { whole }, ..application });
+        });
+    }
+
+    fn tell_society<Notice>(
+        &mut self,
+        procedure: Procedure,
+        label: &'static str,
+        sorted: Sorted<'_, Notice>,
+        batch: fn(Vec<Notice>) -> Batch,
+    ) {
+        self.each(procedure, sorted, batch, |outputs, month, application, _| {
+            outputs.submit_to_society(month, Application { label, ..application });
+        });
+    }
+
+    /// Hands an application for each establishment over, and says what was made of it.
+    fn each<Notice>(
+        &mut self,
+        procedure: Procedure,
+        sorted: Sorted<'_, Notice>,
+        batch: fn(Vec<Notice>) -> Batch,
+        hand_over: impl Fn(&mut Outputs, &ClientMonth<'_>, Application<'_>, bool),
+    ) {
         for ((_, waits), Stack { establishment, people, notices }) in sorted.0 {
             let before = self.outputs.filings.made.len();
-            let application = Application {
-                establishment,
-                label: if waits { waiting } else { whole },
-                title: procedure.title(),
-                from: self.month.request.as_of,
-                people,
-                records: batch(notices),
-            };
-            self.outputs.submit(self.month, application);
+            let (title, from, records) = (procedure.title(), self.month.request.as_of, batch(notices));
+            let application = Application { establishment, label: "", title, from, people, records };
+            hand_over(self.outputs, self.month, application, waits);
             let made = self.outputs.filings.made.get(before..).unwrap_or_default();
-            let findings: Vec<Finding> =
-                made.iter().map(|made| done(procedure, waits, &made.path, &made.people)).collect();
+            let say = |made: &MadeFiling| done(procedure, waits, &made.path, &made.people);
+            let findings: Vec<Finding> = made.iter().map(say).collect();
             self.outputs.findings.extend(findings);
         }
     }
