@@ -12,6 +12,7 @@ use crate::outputs::Outputs;
 
 mod attendance_columns;
 mod bill_difference;
+mod bonus_register;
 mod captions;
 mod due_dates;
 mod employment_remittance;
@@ -47,12 +48,7 @@ pub(crate) fn make(month: &ClientMonth<'_>, outputs: &mut Outputs) {
     if month.paid.is_empty() {
         return;
     }
-    let client = file_name_part(month.client.client_code.as_str());
-    let mut file = |name: &str, lists: Vec<List>| {
-        let document_id = format!("{}-{client}-{name}", month.request.month);
-        let stamp = PrintStamp { document_id, printed_at: noon(month.request.as_of) };
-        outputs.lists.push(ListFile { path_stem: format!("一覧/{client}-{name}"), lists, stamp });
-    };
+    let mut file = |name: &str, lists: Vec<List>| outputs.lists.push(file(month, name, lists));
     let payments = Payments::of(month);
     file("支給控除一覧表", vec![pay_register::list(month)]);
     file("前月比較", vec![comparison::list(month)]);
@@ -72,4 +68,22 @@ pub(crate) fn make(month: &ClientMonth<'_>, outputs: &mut Outputs) {
     if let Some(list) = transfers::cash_list(month, &month.transfers) {
         file("金種表", vec![list]);
     }
+}
+
+/// All lists of a client's bonus.
+pub(crate) fn of_bonus(month: &ClientMonth<'_>, outputs: &mut Outputs) {
+    if month.bonuses.is_empty() {
+        return;
+    }
+    outputs.lists.push(file(month, "賞与一覧表", vec![bonus_register::list(month)]));
+    outputs.lists.push(file(month, "振込一覧", vec![transfers::list(month, &month.transfers)]));
+    outputs.lists.extend(transfers::cash_list(month, &month.transfers).map(|list| file(month, "金種表", vec![list])));
+}
+
+/// `一覧/<会社>-<name>`.
+fn file(month: &ClientMonth<'_>, name: &str, lists: Vec<List>) -> ListFile {
+    let client = file_name_part(month.client.client_code.as_str());
+    let document_id = format!("{}-{client}-{name}", month.request.month);
+    let stamp = PrintStamp { document_id, printed_at: noon(month.request.as_of) };
+    ListFile { path_stem: format!("一覧/{client}-{name}"), lists, stamp }
 }

@@ -26,6 +26,7 @@ pub(crate) struct Heading {
     payment_month: String,
     clocks: print::Clocks,
     attendance: Vec<print::Field>,
+    notes: Vec<String>,
 }
 
 impl Heading {
@@ -42,6 +43,7 @@ impl Heading {
                 variable_period: (clocks.variable != clocks.attendance).then(|| period_words(clocks.variable)),
             },
             attendance: attendance.map(attendance_fields).unwrap_or_default(),
+            notes: Vec::new(),
         }
     }
 
@@ -56,7 +58,7 @@ impl Heading {
     }
 
     /// 賞与明細書: every clock is the 支給日.
-    pub(crate) fn of_bonus(name: &str, paid_on: Date) -> Self {
+    pub(crate) fn of_bonus(name: &str, paid_on: Date, notes: Vec<String>) -> Self {
         let month = month_words(Month::of(paid_on));
         Self {
             title: "賞与明細書",
@@ -67,6 +69,7 @@ impl Heading {
                 ..print::Clocks::default()
             },
             attendance: Vec::new(),
+            notes,
         }
     }
 }
@@ -145,7 +148,7 @@ impl Printed<'_> {
     }
 
     fn notes(&self) -> Vec<String> {
-        let mut notes = Vec::new();
+        let mut notes = self.heading.notes.clone();
         if self.slip.net.is_negative() {
             notes.push("控除額が支給額を上回っています。差引不足額のお支払い方法は会社にご確認ください。".to_owned());
         }

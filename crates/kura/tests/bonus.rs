@@ -212,6 +212,9 @@ fn the_summer_bonus_follows_the_june_of_its_book() {
     );
     assert_eq!(slip["clocks"]["premium_month"], "2026-07");
     assert_eq!(amount(&slip, "pay", "bonus"), 520_700);
+    for list in ["賞与一覧表", "振込一覧"] {
+        assert!(ran.out.join(format!("一覧/003-{list}.xlsx")).exists(), "{list}");
+    }
     // T031: on 育休 over the end of July and for more than a month; nothing was paid to her in June.
     assert_eq!(ran.figures("T031"), [0, 0, 750, 0, 149_250]);
 
@@ -509,6 +512,31 @@ fn deductions_above_the_bonus_are_owed_and_nothing_is_transferred() {
     assert_eq!((&slip["net"], &slip["shortfall"]), (&(149_250 - 200_000).into(), &50_750.into()), "{}", ran.said);
 }
 
+/// 004-2: 4.20 + 0.90 + 0.115 % of the society, never a half by assumption; the pension office hears of the pension.
+#[test]
+fn a_society_charges_its_own_shares_and_is_named_for_its_report() {
+    let copied = Copied::of("004-kaku");
+    copied.add(
+        "賞与",
+        &[
+            ("会社コード", "004"),
+            ("社員番号", "2"),
+            ("支給日", "2026-06-19"),
+            ("賞与名", "夏季賞与"),
+            ("状態", "予定"),
+            ("支給額 通貨", "400999"),
+            ("算定期間（月）", "6"),
+            ("前月の給与（社保控除後）", "300000"),
+        ],
+    );
+    let ran = copied.bonus("2026-06", "夏季賞与", "2026-06-19");
+    assert_eq!(ran.status, 0, "{}", ran.said);
+    assert_eq!(ran.figures("2")[..3], [400_000 * 5_215 / 100_000, 400_000 * 183 / 2_000, 2_005]);
+    assert!(ran.said.contains("健康保険組合への賞与支払届は作っていません"), "{}", ran.said);
+    let folder = fs::read_dir(ran.out.join("届出")).unwrap().next().unwrap().unwrap().file_name();
+    assert_eq!(&ran.records(folder.to_str().unwrap())[0][11..14], ["400999", "0", "400000"]);
+}
+
 #[test]
 fn a_row_of_nobody_and_a_name_of_no_bonus_are_named() {
     let copied = Copied::of_two();
@@ -547,11 +575,34 @@ fn the_payslip_of_a_bonus_says_what_it_is() {
     let pdf = ran.out.join("明細/003-T045.pdf");
     let text = Command::new("pdftotext").arg("-layout").arg(&pdf).arg("-").output().unwrap();
     let text = String::from_utf8(text.stdout).unwrap();
-    for words in ["賞与明細書", "夏季賞与", "令和8年7月10日", "石神井", "520,700", "30,420", "47,580", "介護保険"]
-    {
+    for words in [
+        "賞与明細書",
+        "夏季賞与",
+        "令和8年7月10日",
+        "石神井",
+        "520,700",
+        "30,420",
+        "47,580",
+        "介護保険",
+        "520,000円",
+        "課税対象額の",
+    ] {
         assert!(text.contains(words), "{words} in\n{text}");
     }
     assert!(!text.contains("勤怠") && !text.contains("締切日"), "{text}");
+}
+
+#[test]
+fn the_register_of_a_bonus_shows_standards_caps_and_exemptions() {
+    let copied = Copied::of_two();
+    let ran = copied.bonus("2026-07", "夏季賞与", "2026-07-10");
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(ran.out.join("一覧/003-賞与一覧表.xlsx")).unwrap();
+    let (_, sheet) = calamine::Reader::worksheets(&mut book).into_iter().next().unwrap();
+    let rows: Vec<String> = sheet.rows().map(|row| row.iter().map(|cell| format!("{cell} ")).collect()).collect();
+    let text = rows.join("\n");
+    let of = |person: &str| rows.iter().find(|row| row.contains(person)).unwrap();
+    assert!(of("T045").contains("520700 520700 30420 47580 2603") && of("T045").contains("520000 520000 0"), "{text}");
+    assert!(of("T031").contains("150000 150000 0") && of("T031").contains("産休・育休により免除"), "{text}");
 }
 
 /// A registered month without a bonus owes a report; a planned row is enough to owe none.

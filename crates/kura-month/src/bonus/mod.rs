@@ -21,7 +21,8 @@ use kura_bank::TransferKind;
 use kura_calendar::Date;
 use kura_law::Law;
 use kura_model::{AccountPurpose, Bonus, Book, Client, Employee, PayGroupCode, Row};
-use kura_payroll::bonus::BonusError;
+use kura_payroll::bonus::{BonusError, BonusSlip, Charge};
+use kura_yen::{Rate, Yen};
 
 pub(crate) use next_book::waiting;
 pub(crate) use no_bonus::registered_months;
@@ -34,6 +35,7 @@ use crate::client_month::ClientMonth;
 use crate::filing_desk::FilingDesk;
 use crate::history;
 use crate::known::{Known, People, PersonRows, people};
+use crate::lists;
 use crate::month::{MonthRequest, MonthResult};
 use crate::outputs::Outputs;
 use crate::pay_group::PayGroupMonth;
@@ -41,6 +43,7 @@ use crate::payslip::Heading;
 use crate::person::PersonFacts;
 use crate::slip_record::SlipRecord;
 use crate::stop::Stop;
+use crate::wording::yen;
 
 /// One bonus (賞与名) of every client in the book: the planned rows whose 支給日 lies in the month of the request. Nothing in the
 /// book stops the others: what is missing becomes a finding.
@@ -101,6 +104,7 @@ impl ClientBonus<'_> {
             outputs.enter_bonus(&month, paid);
         }
         payment_notice::file(&month, outputs);
+        lists::of_bonus(&month, outputs);
     }
 
     /// The planned people of the client, in the order of the book.
@@ -175,13 +179,33 @@ impl Outputs {
         let (plan, slip) = (&group.plan, &slip.slip);
         self.record(&SlipRecord::of_bonus(client, person, plan, slip), client, person);
         let name = row.bonus_name.as_ref().map_or("", |name| name.as_str());
-        let heading = Heading::of_bonus(name, row.paid_on);
+        let heading = Heading::of_bonus(name, row.paid_on, notes(&paid.slip));
         self.payslips.push(month.payslip(facts.employee, AccountPurpose::Bonus, heading, &plan.items, slip));
         self.line(client, person, slip);
         self.carried.histories.push(history.clone());
         self.carried.lines.extend(history::lines(history, &plan.items, slip));
         self.carried.bonuses.push(settled::row(paid));
     }
+}
+
+/// What a slip says besides its lines: what the premiums were computed from, or why there are none, and the rate of the tax.
+fn notes(bonus: &BonusSlip) -> Vec<String> {
+    let schemes = [
+        ("健康保険", bonus.insured.health, bonus.standard.health),
+        ("厚生年金", bonus.insured.pension, bonus.standard.pension),
+    ];
+    let scheme = |(name, charge, standard): (&str, Charge, Yen)| match charge {
+        Charge::NotInsured => None,
+        Charge::Charged => Some(format!("標準賞与額（{name}）は{}です。", yen(standard))),
+        _ => Some(format!("標準賞与額（{name}）は{}です。{}。", yen(standard), charge.japanese())),
+    };
+    let rate = bonus.tax_rate.and_then(percent).map(|rate| format!("所得税は課税対象額の{rate}です。"));
+    schemes.into_iter().filter_map(scheme).chain(rate).collect()
+}
+
+/// 2.042%.
+pub(crate) fn percent(rate: Rate) -> Option<String> {
+    rate.exact().times_integer(100).ok().map(|percent| format!("{percent}%"))
 }
 
 impl From<BonusError> for Stop {

@@ -1,5 +1,6 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use kura_book::{Finding, Severity};
 use kura_calendar::Date;
 use kura_filing::{BonusPaymentNotice, PersonKey, PersonName};
 use kura_model::{EmployeeCode, Establishment, EstablishmentCode, InsuranceSpell, Kana, Row, Scheme, Text};
@@ -14,6 +15,7 @@ use crate::stop::Stop;
 
 /// 被保険者賞与支払届 (2265700): one file an establishment, made from the last 支給日 on.
 pub(crate) fn file(month: &ClientMonth<'_>, outputs: &mut Outputs) {
+    outputs.findings.extend(societies(month));
     let mut by_establishment: BTreeMap<EstablishmentCode, Filed> = BTreeMap::new();
     for paid in &month.bonuses {
         match notice(paid) {
@@ -45,6 +47,34 @@ pub(crate) fn file(month: &ClientMonth<'_>, outputs: &mut Outputs) {
     }
 }
 
+/// 健康保険組合: it takes the report of the same bonuses by a form of its own.
+fn societies(month: &ClientMonth<'_>) -> Vec<Finding> {
+    let reported = month.bonuses.iter().filter_map(|paid| {
+        let report = paid.slip.report.as_ref().filter(|report| report.health.is_insured())?;
+        let last_day = paid.facts.employed().ok()?.to;
+        let establishment = paid.facts.establishment(report.paid_on.min(last_day)).ok()?;
+        Some(establishment.establishment_code.clone()).filter(|_| !is_kyokai(establishment))
+    });
+    let establishments: BTreeSet<EstablishmentCode> = reported.collect();
+    let finding = |establishment: EstablishmentCode| Finding {
+        sheet: "保険者料率".to_owned(),
+        row: None,
+        column: None,
+        severity: Severity::Warning,
+        code: "society_report",
+        sentence: format!(
+            "会社{} 事業所{establishment}: 健康保険組合への賞与支払届は作っていません。",
+            month.client.client_code
+        ),
+        remedy: "賞与一覧表の標準賞与額 健保を、組合の様式で届け出てください。".to_owned(),
+    };
+    establishments.into_iter().map(finding).collect()
+}
+
+fn is_kyokai(establishment: &Establishment) -> bool {
+    establishment.insurer_code.as_ref().is_some_and(|code| code.as_str() == premiums::KYOKAI)
+}
+
 struct Filed {
     establishment: Establishment,
     from: Date,
@@ -63,9 +93,8 @@ fn notice(paid: &PaidBonus<'_>) -> Result<Option<(Establishment, BonusPaymentNot
     let facts = &paid.facts;
     let Some(report) = &paid.slip.report else { return Ok(None) };
     let establishment = facts.establishment(report.paid_on.min(facts.employed()?.to))?;
-    let kyokai = establishment.insurer_code.as_ref().is_some_and(|code| code.as_str() == premiums::KYOKAI);
     // A society gets its own notice; the pension office hears of those in the pension alone.
-    if !kyokai && !report.pension.is_insured() && !report.over_70 {
+    if !is_kyokai(establishment) && !report.pension.is_insured() && !report.over_70 {
         return Ok(None);
     }
     let employee = facts.employee;

@@ -1,0 +1,110 @@
+use std::collections::BTreeMap;
+
+use kura_calendar::Date;
+use kura_print::{List, ListCell, ListColumn, ListColumnKind as Kind, ListPage};
+use kura_yen::Yen;
+
+use super::captions;
+use super::line_columns::{LineColumns, Side};
+use super::table::{Level, Table};
+use crate::bonus::{PaidBonus, percent};
+use crate::client_month::ClientMonth;
+use crate::payslip::day_words;
+use crate::slip_record::code_and_name;
+
+/// 賞与一覧表: people by items, with the 標準賞与額 of the month, the count of the year before it, and how the tax was found.
+pub(super) fn list(month: &ClientMonth<'_>) -> List {
+    let lines = LineColumns::new(month.known, &month.client.client_code, &used(month));
+    let mut table = Table::new("賞与一覧表", captions_of(month), ListPage::PeopleAcross);
+    columns(&mut table, &lines);
+    for paid in &month.bonuses {
+        table.row(cells(paid, &lines));
+    }
+    table.close(Level::All, format!("合計 {}件", month.bonuses.len()));
+    table.note(
+        "「健康保険料」は介護保険料と子ども・子育て支援金を含みます。標準賞与額は、その月の賞与の合計によります。",
+    );
+    table.finish()
+}
+
+fn columns(table: &mut Table, lines: &LineColumns<'_>) {
+    table.key("社員番号", Kind::Code);
+    table.key("氏名", Kind::Text);
+    let money = |header: &str, section: &str| ListColumn::new(header, Kind::Yen).in_section(section);
+    table.stated(ListColumn::new("支給日", Kind::Date));
+    lines.enter(Side::Pay, table);
+    table.summed(money("総支給額", Side::Pay.japanese()).total());
+    lines.enter(Side::Deduction, table);
+    table.summed(money("控除合計", Side::Deduction.japanese()).total());
+    table.summed(money("差引支給額", "差引").total());
+    table.summed(money("差引不足額", "差引"));
+    for header in ["非課税額", "課税対象額", "うち介護保険料", "うち支援金"] {
+        table.summed(money(header, "内訳"));
+    }
+    for header in ["標準賞与額 健保", "標準賞与額 厚年"] {
+        table.summed(money(header, "社会保険"));
+    }
+    table.stated(money("年度累計（前月まで）", "社会保険"));
+    for header in ["健康保険", "厚生年金"] {
+        table.stated(ListColumn::new(header, Kind::Text).in_section("社会保険"));
+    }
+    table.stated(ListColumn::new("税の区分", Kind::Text).in_section("所得税"));
+    table.stated(ListColumn::new("扶養人数", Kind::Number).in_section("所得税"));
+    table.stated(ListColumn::new("乗ずべき率", Kind::Text).in_section("所得税"));
+}
+
+fn cells(paid: &PaidBonus<'_>, lines: &LineColumns<'_>) -> Vec<ListCell> {
+    let PaidBonus { facts, row, group, slip: bonus, history } = paid;
+    let slip = &bonus.slip;
+    let mut amounts = lines.amounts();
+    for line in slip.pay.iter().chain(&slip.deductions) {
+        amounts.add(code_and_name(&group.plan.items, line.kind).0, line.amount);
+    }
+    let mut cells = vec![paid.code().as_str().into(), captions::person_name(facts.employee).into(), row.paid_on.into()];
+    cells.extend(amounts.cells(Side::Pay));
+    cells.push(slip.gross.into());
+    cells.extend(amounts.cells(Side::Deduction));
+    cells.push(slip.deduction_total.into());
+    cells.push(slip.net.into());
+    cells.push(ListCell::of(Some(slip.shortfall()).filter(|short| *short != Yen::ZERO)));
+    cells.push(slip.tax_free.into());
+    cells.push(slip.taxable.into());
+    let charged = slip.deductions.iter().any(|line| line.split.is_some());
+    cells.push(ListCell::of(history.care.filter(|_| charged)));
+    cells.push(ListCell::of(history.support_levy.filter(|_| charged)));
+    cells.push(ListCell::of(history.health_standard));
+    cells.push(ListCell::of(history.pension_standard));
+    cells.push(bonus.standard.health_before.into());
+    cells.push(bonus.insured.health.japanese().into());
+    cells.push(bonus.insured.pension.japanese().into());
+    cells.push(ListCell::of(history.withholding_column.map(|column| column.japanese())));
+    cells.push(ListCell::of(history.dependents.map(kura_yen::Exact::whole)));
+    cells.push(ListCell::of(bonus.tax_rate.and_then(percent)));
+    cells
+}
+
+fn captions_of(month: &ClientMonth<'_>) -> Vec<String> {
+    let mut days: Vec<Date> = month.bonuses.iter().map(|paid| paid.row.paid_on).collect();
+    days.sort_unstable();
+    days.dedup();
+    let days: Vec<String> = days.into_iter().map(day_words).collect();
+    let name = month.bonuses.first().and_then(|paid| paid.row.bonus_name.as_ref()).map_or("", |name| name.as_str());
+    vec![
+        captions::client_name(month).to_owned(),
+        format!("{name} 支給日 {}", days.join("、")),
+        captions::made_by(month),
+    ]
+}
+
+/// The codes and names of the lines on the slips.
+fn used<'run>(month: &'run ClientMonth<'_>) -> BTreeMap<&'run str, &'run str> {
+    let mut used = BTreeMap::new();
+    for paid in &month.bonuses {
+        let slip = &paid.slip.slip;
+        for line in slip.pay.iter().chain(&slip.deductions) {
+            let (code, name) = code_and_name(&paid.group.plan.items, line.kind);
+            used.entry(code).or_insert(name);
+        }
+    }
+    used
+}
