@@ -2,11 +2,11 @@ use kura_bank::TransferKind;
 use kura_book::{Finding, Severity};
 use kura_calendar::{Date, Month};
 use kura_law::Law;
-use kura_model::{AccountPurpose, Book, Client, Employee, Row};
+use kura_model::{Book, Client, Employee, Row};
 use kura_payroll::pay::{Item, Slip};
 use kura_print::{Payslip, PrintStamp, PrintedAt};
 
-use crate::bank::{NetPay, PayingClient, Transfers};
+use crate::bank::{NetPay, PaidOut, PayingClient, Transfers};
 use crate::bonus;
 use crate::checklist;
 use crate::client_month::{ClientMonth, PaidPerson};
@@ -85,8 +85,8 @@ pub fn run(book: &Book, request: &MonthRequest, law: &Law) -> MonthResult {
         law,
         |work, outputs| work.corrections(outputs),
         |month, outputs| {
-            for person in &month.paid {
-                outputs.enter(month, person);
+            for (person, paid_out) in month.paid.iter().zip(&month.transfers.people) {
+                outputs.enter(month, person, paid_out);
             }
             filings::make(month, outputs);
             decisions::step(month, outputs);
@@ -288,12 +288,12 @@ fn pay(facts: PersonFacts<'_>) -> Result<Option<PaidPerson<'_>>, Stop> {
 
 impl Outputs {
     /// Enters a slip: its record, its payslip, its line, its history.
-    fn enter(&mut self, month: &ClientMonth<'_>, person: &PaidPerson<'_>) {
+    fn enter(&mut self, month: &ClientMonth<'_>, person: &PaidPerson<'_>, paid_out: &PaidOut<'_>) {
         let PaidPerson { facts, slip, .. } = person;
         let (client_code, person_code) = (month.client.client_code.as_str(), person.code());
         let plan = &facts.group.plan;
         self.record(&SlipRecord::new(client_code, person_code, plan, slip), client_code, person_code);
-        self.payslips.push(payslip(month, person));
+        self.payslips.push(payslip(month, person, paid_out));
         self.line(client_code, person_code, slip);
         self.carry(person);
     }
@@ -327,35 +327,29 @@ impl Outputs {
     }
 }
 
-fn payslip(month: &ClientMonth<'_>, person: &PaidPerson<'_>) -> PayslipPrint {
+fn payslip(month: &ClientMonth<'_>, person: &PaidPerson<'_>, paid_out: &PaidOut<'_>) -> PayslipPrint {
     let PaidPerson { facts, slip, .. } = person;
     let plan = &facts.group.plan;
     let heading = Heading::of_month(plan.clocks, facts.attendance_row().as_deref().map(|row| &row.facts));
-    month.payslip(facts.employee, AccountPurpose::Pay, heading, &plan.items, slip)
+    month.payslip(facts.employee, paid_out, heading, &plan.items, slip)
 }
 
 impl ClientMonth<'_> {
-    /// The payslip of a person, to be printed. `purpose` is 給与 or 賞与: where the net goes.
+    /// The payslip of a person, to be printed.
     pub(crate) fn payslip(
         &self,
         employee: &Employee,
-        purpose: AccountPurpose,
+        paid_out: &PaidOut<'_>,
         heading: Heading,
         items: &[Item],
         slip: &Slip,
     ) -> PayslipPrint {
         let Self { book, client, request, law, .. } = self;
-        let serves = |of: Option<AccountPurpose>| of.is_none_or(|of| of == purpose || of == AccountPurpose::Both);
-        let accounts = book.bank_accounts.iter().filter(|account| {
-            account.client_code == client.client_code
-                && account.employee_code.as_ref() == Some(&employee.employee_code)
-                && serves(account.purpose)
-        });
         let printed = Printed {
             office_name: book.office.office_name.as_ref().map_or("", |name| name.as_str()),
             client,
             employee,
-            accounts: accounts.map(|row| &row.facts).collect(),
+            paid_out,
             heading,
             items,
             slip,

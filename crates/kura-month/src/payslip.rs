@@ -1,9 +1,10 @@
 use kura_calendar::{Date, Month, Wareki, japanese_weekday};
-use kura_model::{Attendance, BankAccount, Client, Employee, Minutes, TransferMethod};
+use kura_model::{Attendance, Client, Employee, Minutes};
 use kura_payroll::clocks::{Clocks, Period};
 use kura_payroll::pay::{BuiltIn, Item, Line, LineKind, Slip};
 use kura_print as print;
 
+use crate::bank::{PaidOut, Way};
 use crate::slip_record::{SlipKind, code_and_name};
 
 /// What a payslip is printed from.
@@ -11,8 +12,8 @@ pub(crate) struct Printed<'run> {
     pub(crate) office_name: &'run str,
     pub(crate) client: &'run Client,
     pub(crate) employee: &'run Employee,
-    /// Where this kind of slip is paid to.
-    pub(crate) accounts: Vec<&'run BankAccount>,
+    /// How the net is paid.
+    pub(crate) paid_out: &'run PaidOut<'run>,
     pub(crate) heading: Heading,
     /// The items of the plan of the slip.
     pub(crate) items: &'run [Item],
@@ -135,16 +136,17 @@ impl Printed<'_> {
         charged.map(|(name, amount)| print::Amount { name: name.to_owned(), amount }).collect()
     }
 
-    /// Where the net goes, when there is one account for all of it.
+    /// Where the net goes: each account by bank and branch, and what is in the envelope.
     fn transfers(&self) -> Vec<print::Amount> {
-        match self.accounts.as_slice() {
-            [account] if account.method == Some(TransferMethod::Whole) && !self.slip.net.is_negative() => {
-                let name = |text: &Option<kura_model::Text>| text.as_ref().map_or("", |text| text.as_str()).to_owned();
-                let bank = format!("{} {}", name(&account.bank_name), name(&account.branch_name));
-                vec![print::Amount { name: bank, amount: self.slip.net.get() }]
-            }
-            _ => Vec::new(),
-        }
+        let name = |text: &Option<kura_model::Text>| text.as_ref().map_or("", |text| text.as_str()).to_owned();
+        let way = |way: &Way<'_>| print::Amount {
+            name: match way.is_cash() {
+                true => "現金".to_owned(),
+                false => format!("{} {}", name(&way.account.bank_name), name(&way.account.branch_name)),
+            },
+            amount: way.amount.get(),
+        };
+        self.paid_out.ways.iter().map(way).collect()
     }
 
     fn notes(&self) -> Vec<String> {

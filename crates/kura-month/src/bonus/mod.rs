@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 use kura_bank::TransferKind;
 use kura_calendar::Date;
 use kura_law::Law;
-use kura_model::{AccountPurpose, Bonus, Book, Client, Employee, PayGroupCode, Row};
+use kura_model::{Bonus, Book, Client, Employee, PayGroupCode, Row};
 use kura_payroll::bonus::{BonusError, BonusSlip, Charge};
 use kura_yen::{Rate, Yen};
 
@@ -30,7 +30,7 @@ pub(crate) use person::PaidBonus;
 
 use self::group::BonusGroup;
 use self::planned::Planned;
-use crate::bank::{NetPay, PayingClient};
+use crate::bank::{NetPay, PaidOut, PayingClient};
 use crate::client_month::ClientMonth;
 use crate::filing_desk::FilingDesk;
 use crate::history;
@@ -100,8 +100,8 @@ impl ClientBonus<'_> {
         let transfers = outputs.pay_out(&paying, TransferKind::Bonus, slips);
         let (everybody, paid) = (Vec::new(), Vec::new());
         let month = ClientMonth { book, law, known, people, request, client, everybody, paid, bonuses, transfers };
-        for paid in &month.bonuses {
-            outputs.enter_bonus(&month, paid);
+        for (paid, paid_out) in month.bonuses.iter().zip(&month.transfers.people) {
+            outputs.enter_bonus(&month, paid, paid_out);
         }
         payment_notice::file(&month, outputs);
         lists::of_bonus(&month, outputs);
@@ -173,14 +173,14 @@ fn group_of<'run>(
 
 impl Outputs {
     /// Enters a bonus: its record, its payslip, its line, its history, its row.
-    fn enter_bonus(&mut self, month: &ClientMonth<'_>, paid: &PaidBonus<'_>) {
+    fn enter_bonus(&mut self, month: &ClientMonth<'_>, paid: &PaidBonus<'_>, paid_out: &PaidOut<'_>) {
         let PaidBonus { facts, row, group, slip, history, .. } = paid;
         let (client, person) = (month.client.client_code.as_str(), paid.code().as_str());
         let (plan, slip) = (&group.plan, &slip.slip);
         self.record(&SlipRecord::of_bonus(client, person, plan, slip), client, person);
         let name = row.bonus_name.as_ref().map_or("", |name| name.as_str());
         let heading = Heading::of_bonus(name, row.paid_on, notes(&paid.slip));
-        self.payslips.push(month.payslip(facts.employee, AccountPurpose::Bonus, heading, &plan.items, slip));
+        self.payslips.push(month.payslip(facts.employee, paid_out, heading, &plan.items, slip));
         self.line(client, person, slip);
         self.carried.histories.push(history.clone());
         self.carried.lines.extend(history::lines(history, &plan.items, slip));

@@ -12,10 +12,10 @@ use std::collections::BTreeSet;
 use kura_bank::TransferKind;
 use kura_book::{Finding, Severity};
 use kura_calendar::{CalendarError, Date, Month};
-use kura_model::{AccountPurpose, Employee, PayHistory, PayKind, PayType, SettlementState};
+use kura_model::{Employee, PayHistory, PayKind, PayType, SettlementState};
 use kura_payroll::pay::Slip;
 
-use crate::bank::{NetPay, PayingClient};
+use crate::bank::{NetPay, PaidOut, PayingClient};
 use crate::client_month::{ClientMonth, PaidPerson};
 use crate::history;
 use crate::known::PersonRows;
@@ -137,19 +137,19 @@ impl ClientWork<'_> {
             file.path = file.path.replace("全銀_給与", &format!("全銀_給与_訂正_{}", self.request.month));
         }
         let month = self.month(differences, transfers);
-        for PaidPerson { facts, slip, history, .. } in &month.paid {
-            month.enter_slip(SlipKind::Correction, facts, slip, history, outputs);
+        for (PaidPerson { facts, slip, history, .. }, paid_out) in month.paid.iter().zip(&month.transfers.people) {
+            month.enter_slip(SlipKind::Correction, facts, (slip, paid_out), history, outputs);
         }
     }
 }
 
 impl ClientMonth<'_> {
-    /// Enters the slip of a difference or of a 仮払い.
+    /// Enters the slip of a difference or of a 仮払い, and how it is paid.
     fn enter_slip(
         &self,
         kind: SlipKind,
         facts: &PersonFacts<'_>,
-        slip: &Slip,
+        (slip, paid_out): (&Slip, &PaidOut<'_>),
         history: &PayHistory,
         outputs: &mut Outputs,
     ) {
@@ -158,7 +158,7 @@ impl ClientMonth<'_> {
         outputs.record(&SlipRecord::of_kind(kind, history.paid_on, client, code, plan, slip), client, code);
         outputs.line(client, code, slip);
         let heading = Heading::of_kind(kind, plan.clocks, history.paid_on);
-        let mut print = self.payslip(facts.employee, AccountPurpose::Pay, heading, &plan.items, slip);
+        let mut print = self.payslip(facts.employee, paid_out, heading, &plan.items, slip);
         print.path = print.path.replace(".pdf", &format!("-{}{}.pdf", kind.japanese(), plan.clocks.payment_month));
         outputs.payslips.push(print);
         outputs.carried.lines.extend(history::lines(history, &plan.items, slip));

@@ -54,8 +54,8 @@ impl ClientWork<'_> {
         });
         let transfers = outputs.pay_out(&paying, TransferKind::Pay, slips);
         let month = self.month(Vec::new(), transfers);
-        for Advance { facts, slip, history } in &paid {
-            month.enter_slip(SlipKind::Provisional, facts, slip, history, outputs);
+        for (Advance { facts, slip, history }, paid_out) in paid.iter().zip(&month.transfers.people) {
+            month.enter_slip(SlipKind::Provisional, facts, (slip, paid_out), history, outputs);
         }
     }
 }
