@@ -42,15 +42,29 @@ impl Run {
         self
     }
 
+    /// Keeps the rows of a sheet that begin with one of these.
+    fn keep(self, sheet: &str, starts: &[&str]) -> Self {
+        let path = self.folder.path().join(format!("本/{sheet}.csv"));
+        let text = fs::read_to_string(&path).unwrap();
+        let rows = text.trim_start_matches('\u{feff}').lines();
+        let kept = rows.filter(|row| starts.iter().any(|start| row.starts_with(start)));
+        fs::write(&path, kept.map(|row| format!("{row}\n")).collect::<String>()).unwrap();
+        self
+    }
+
     fn out(&self) -> PathBuf {
         self.folder.path().join("出力")
     }
 
     /// Runs a month as of a day.
     fn month(&self, month: &str, as_of: &str) -> Month {
+        self.made(&["--month", month, "--as-of", as_of])
+    }
+
+    fn made(&self, arguments: &[&str]) -> Month {
         let book = self.folder.path().join("本");
         let mut command = Command::new(env!("CARGO_BIN_EXE_kura"));
-        command.arg("month").arg(&book).args(["--month", month, "--as-of", as_of, "--out"]).arg(self.out());
+        command.arg("month").arg(&book).args(arguments).arg("--out").arg(self.out());
         let output = command.output().unwrap();
         assert!(output.status.code().unwrap() < 2, "{}", String::from_utf8_lossy(&output.stderr));
         let lines = |name: &str| {
@@ -74,6 +88,12 @@ impl Run {
         let mut names: Vec<_> = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
+    }
+
+    /// The text of a print, as it is laid out.
+    fn print(&self, path: &str) -> String {
+        let text = Command::new("pdftotext").arg("-layout").arg(self.out().join(path)).arg("-").output().unwrap();
+        String::from_utf8(text.stdout).unwrap()
     }
 
     /// 振込 and 現金 of the last 給与履歴 of each person in the next book.
@@ -175,6 +195,13 @@ fn the_file_of_the_brewery_sums_to_its_slips() {
     assert_eq!(&records[0].chars().skip(54).take(4).collect::<String>(), "0710", "Friday 10 July 2026");
 }
 
+/// 1,234,567.
+fn grouped(amount: i64) -> String {
+    let digits: Vec<char> = amount.to_string().chars().rev().collect();
+    let groups: Vec<String> = digits.chunks(3).map(|group| group.iter().collect()).collect();
+    groups.join(",").chars().rev().collect()
+}
+
 fn amount_of(record: &str) -> i64 {
     record.chars().skip(80).take(10).collect::<String>().parse().unwrap()
 }
@@ -217,6 +244,18 @@ fn a_net_is_split_as_its_rows_say() {
         run.carried("2026-07"),
         [(yen(nets[0]), yen(0)), (yen(nets[1]), yen(0)), (yen(nets[2] - 10_000), yen(10_000))]
     );
+    // The payslip and the lists say the same.
+    let slip = run.print("明細/004-3.pdf");
+    for words in [grouped(quarter), "現金".to_owned(), "10,000".to_owned(), grouped(nets[2] - quarter - 10_000)] {
+        assert!(slip.contains(&words), "{words} in\n{slip}");
+    }
+    let list = run.print("一覧/004-振込一覧.pdf");
+    for words in ["データの期限 令和8年6月22日(月)", "ほかに現金で1人に10,000円を支払います（金種表）。"]
+    {
+        assert!(list.contains(words), "{words} in\n{list}");
+    }
+    let envelopes = run.print("一覧/004-金種表.pdf");
+    assert!(envelopes.contains("1万円") && envelopes.contains("5千円") && envelopes.contains("500円"), "{envelopes}");
 }
 
 /// Whoever cannot be paid is named and left out of the file; the others are paid, and the history does not say "transferred".
@@ -326,4 +365,23 @@ fn a_net_below_zero_is_not_transferred() {
     assert_eq!(records[3].trim_end(), format!("8000002{:012}", nets[0] + nets[1]));
     assert_eq!(run.carried("2026-07")[2], (Some(Yen::ZERO), Some(Yen::ZERO)));
     assert_eq!(month.of_bank(), []);
+}
+
+/// 夏季賞与 of two people of the care company on Friday 10 July 2026: kind 12, under the code the bank gave for bonuses.
+#[test]
+fn a_bonus_has_a_file_of_its_own() {
+    let run = Run::on("003-hinata")
+        .keep("賞与", &["会社コード", "003,T045,2026", "003,T031,2026"])
+        .change("賞与", "520700,0,6,,,自動", "520700,0,6,300000,,自動")
+        .change("賞与", "150000,0,6,,,自動", "150000,0,6,0,,自動");
+    let bonus = run.made(&["--month", "2026-07", "--bonus", "夏季賞与", "--as-of", "2026-07-01"]);
+    assert_eq!(bonus.of_bank(), []);
+    assert_eq!(run.bank_files(), ["003-全銀_賞与.txt"]);
+    let records = run.records("003-全銀_賞与.txt");
+    assert!(records[0].starts_with("11209900000312ﾋﾅﾀｶｲｺﾞｻ-ﾋﾞｽ "), "{}", records[0]);
+    assert_eq!(records[0].chars().skip(54).take(4).collect::<String>(), "0710");
+    let paid: Vec<i64> = records[1..3].iter().map(|record| amount_of(record)).collect();
+    assert_eq!(paid, bonus.nets());
+    assert_eq!(records[3].trim_end(), format!("8000002{:012}", paid.iter().sum::<i64>()));
+    assert_eq!(records.len(), 5);
 }

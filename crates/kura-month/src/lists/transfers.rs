@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use kura_bank::{Denominations, Notes2000, Pieces, TransferKind};
+use kura_bank::{Denominations, Notes2000, Pieces, data_due};
 use kura_calendar::Date;
 use kura_model::{BankAccount, Employee, Kana, Text};
 use kura_print::{List, ListCell, ListColumn, ListColumnKind as Kind, ListPage};
@@ -11,6 +11,7 @@ use super::table::{Level, Table};
 use crate::bank::{PaidOut, Transfers};
 use crate::client_month::ClientMonth;
 use crate::payslip::day_words;
+use crate::wording::yen;
 
 /// 振込一覧: who gets how much into which account, and what was stopped.
 pub(super) fn list(month: &ClientMonth<'_>, transfers: &Transfers<'_>) -> List {
@@ -54,7 +55,7 @@ fn table_notes<'a, 'run: 'a>(
     let cash: Vec<Yen> = transfers.cash().map(|(_, amount)| amount).collect();
     if !cash.is_empty() {
         let sum: Yen = cash.iter().copied().sum();
-        table.note(format!("ほかに現金で{}人に{sum}円を支払います（金種表）。", cash.len()));
+        table.note(format!("ほかに現金で{}人に{}を支払います（金種表）。", cash.len(), yen(sum)));
     }
 }
 
@@ -73,7 +74,7 @@ pub(super) fn cash_list(month: &ClientMonth<'_>, transfers: &Transfers<'_>) -> O
         return Some(table.finish());
     };
     for (value, _) in denominations.kinds() {
-        table.summed(ListColumn::new(format!("{value}円"), Kind::Number).in_section("枚数"));
+        table.summed(ListColumn::new(denomination_words(*value), Kind::Number).in_section("枚数"));
     }
     for (person, amount) in transfers.cash() {
         let mut cells = who(&people, person);
@@ -87,19 +88,36 @@ pub(super) fn cash_list(month: &ClientMonth<'_>, transfers: &Transfers<'_>) -> O
 }
 
 fn captions_of(month: &ClientMonth<'_>, transfers: &Transfers<'_>) -> Vec<String> {
-    let kind = match transfers.kind {
-        TransferKind::Pay => "給与",
-        TransferKind::Bonus => "賞与",
-    };
     let mut days: Vec<Date> = transfers.people.iter().map(|person| person.paid_on).collect();
     days.sort_unstable();
     days.dedup();
-    let days: Vec<String> = days.into_iter().map(day_words).collect();
+    let days: Vec<String> = days.into_iter().map(|day| transfer_day(month, day)).collect();
     vec![
         captions::client_name(month).to_owned(),
-        format!("{kind} 振込指定日 {}", days.join("、")),
+        format!("{} 振込指定日 {}", transfers.kind.japanese(), days.join("、")),
         captions::made_by(month),
     ]
+}
+
+/// A 支給日, with the day by which the bank wants the data where that is agreed.
+fn transfer_day(month: &ClientMonth<'_>, day: Date) -> String {
+    let days_before = month.client.transfer_due.and_then(|days| u16::try_from(days).ok());
+    let due = days_before.and_then(|days_before| data_due(month.law, day, days_before).ok());
+    match due {
+        Some(due) => format!("{}（データの期限 {}）", day_words(day), day_words(due)),
+        None => day_words(day),
+    }
+}
+
+/// 1万円, 5千円, 500円.
+fn denomination_words(value: Yen) -> String {
+    let whole =
+        |unit: i64| value.get().checked_rem(unit).filter(|rest| *rest == 0).and_then(|_| value.get().checked_div(unit));
+    match (whole(10_000), whole(1_000)) {
+        (Some(count), _) => format!("{count}万円"),
+        (None, Some(count)) => format!("{count}千円"),
+        (None, None) => format!("{value}円"),
+    }
 }
 
 fn people<'month>(month: &'month ClientMonth<'_>) -> HashMap<&'month str, &'month Employee> {
