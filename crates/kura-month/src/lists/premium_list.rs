@@ -4,7 +4,7 @@ use kura_yen::{Exact, Yen};
 use super::captions;
 use super::due_dates::{in_words, premiums_due};
 use super::premium_bill::{Insured, PremiumBill};
-use super::table::{Level, Table};
+use super::table::{Level, Table, exact_yen};
 use crate::client_month::ClientMonth;
 use crate::payslip::month_words;
 use crate::stop::Stop;
@@ -65,10 +65,10 @@ fn columns(table: &mut Table) {
     table.summed(ListColumn::new("健保計", Kind::Yen).in_section(EMPLOYEE).total());
     table.summed(ListColumn::new("厚生年金", Kind::Yen).in_section(EMPLOYEE));
     for header in ["健保", "厚生年金", "拠出金"] {
-        table.summed(ListColumn::new(header, Kind::Number).in_section(EMPLOYER));
+        table.summed(ListColumn::new(header, Kind::Yen).in_section(EMPLOYER));
     }
     for header in ["健保", "厚生年金", "合計"] {
-        let column = ListColumn::new(header, Kind::Number).in_section(FULL);
+        let column = ListColumn::new(header, Kind::Yen).in_section(FULL);
         table.summed(if header == "合計" { column.total() } else { column });
     }
     table.summed(ListColumn::new("給与控除額", Kind::Yen).in_section("今回の給与"));
@@ -78,7 +78,7 @@ fn cells(person: &Insured<'_, '_>) -> Result<Vec<ListCell>, Stop> {
     let employee = person.facts.employee;
     let employer = person.employer()?;
     let full = person.full;
-    let charged = |amount: Exact| ListCell::of(Some(amount).filter(|amount| *amount != Exact::ZERO));
+    let charged = |amount: Exact| if amount == Exact::ZERO { ListCell::Empty } else { exact_yen(amount) };
     let all = full.health.plus(full.pension)?.plus(full.child_contribution)?;
     let part = |pick: fn(&kura_insurance::HealthParts<Yen>) -> Yen| ListCell::of(person.parts.as_ref().map(pick));
     Ok(vec![

@@ -22,7 +22,7 @@ pub(super) fn list(month: &ClientMonth<'_>, bills: &[PremiumBill<'_, '_>]) -> Li
     table.summed(ListColumn::new("事業主負担", Kind::Yen));
     table.summed(ListColumn::new("当方の合計", Kind::Yen).total());
     table.summed(ListColumn::new("納入告知額", Kind::Yen));
-    table.summed(ListColumn::new("差（告知額－当方）", Kind::Yen));
+    table.summed(ListColumn::new("差", Kind::Yen));
     table.stated(ListColumn::new("説明", Kind::Text));
     for bill in bills {
         rows(month, &mut table, bill);
@@ -30,7 +30,7 @@ pub(super) fn list(month: &ClientMonth<'_>, bills: &[PremiumBill<'_, '_>]) -> Li
     if bills.is_empty() {
         table.note("社会保険の被保険者はいません。");
     }
-    table.note("当方の合計は、一人ずつの全額（端数処理前）を足して1円未満を切り捨てた額です。事業主負担は、そこから本人負担を引いた残りです。");
+    table.note("差は、納入告知額から当方の合計を引いた額です。当方の合計は、一人ずつの全額（端数処理前）を足して1円未満を切り捨てた額です。事業主負担は、そこから本人負担を引いた残りです。");
     table.finish()
 }
 

@@ -1,5 +1,5 @@
 use kura_print::{List, ListCell, ListColumn, ListColumnKind, ListPage, ListRow, ListRowKind};
-use kura_yen::{Exact, Yen};
+use kura_yen::{Exact, Rounding, Yen};
 
 /// How far a sum reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,6 +113,8 @@ enum Sum {
     Nothing,
     Yen(Yen),
     Number(Exact),
+    /// Yen, some of them with a fraction (通知された保険料).
+    ExactYen(Exact),
     Minutes(i64),
     /// The numbers have no sum that can be written.
     Unknown,
@@ -125,6 +127,16 @@ impl Sum {
             (Self::Yen(sum), ListCell::Yen(amount)) => Self::Yen(sum + *amount),
             (Self::Nothing, ListCell::Number(number)) => Self::Number(*number),
             (Self::Number(sum), ListCell::Number(number)) => sum.plus(*number).map_or(Self::Unknown, Self::Number),
+            (Self::Yen(sum), ListCell::Number(number)) => {
+                sum.exact().plus(*number).map_or(Self::Unknown, Self::ExactYen)
+            }
+            (Self::Number(sum), ListCell::Yen(amount)) => {
+                sum.plus(amount.exact()).map_or(Self::Unknown, Self::ExactYen)
+            }
+            (Self::ExactYen(sum), ListCell::Yen(amount)) => {
+                sum.plus(amount.exact()).map_or(Self::Unknown, Self::ExactYen)
+            }
+            (Self::ExactYen(sum), ListCell::Number(number)) => sum.plus(*number).map_or(Self::Unknown, Self::ExactYen),
             (Self::Nothing, ListCell::Minutes(minutes)) => Self::Minutes(*minutes),
             (Self::Minutes(sum), ListCell::Minutes(minutes)) => Self::Minutes(sum.saturating_add(*minutes)),
             (sum, _) => sum,
@@ -136,7 +148,14 @@ impl Sum {
             Self::Nothing | Self::Unknown => ListCell::Empty,
             Self::Yen(sum) => ListCell::Yen(sum),
             Self::Number(sum) => ListCell::Number(sum),
+            Self::ExactYen(sum) => exact_yen(sum),
             Self::Minutes(sum) => ListCell::Minutes(sum),
         }
     }
+}
+
+/// Yen: as an amount where they are whole, else as the number they are.
+pub(super) fn exact_yen(amount: Exact) -> ListCell {
+    let whole = amount.is_whole().then(|| amount.round(Rounding::Down).ok()).flatten();
+    whole.map_or(ListCell::Number(amount), ListCell::Yen)
 }

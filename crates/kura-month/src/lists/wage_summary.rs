@@ -12,19 +12,16 @@ use super::table::{Level, Table};
 use crate::client_month::ClientMonth;
 use crate::payslip::month_words;
 
-const ACCIDENT: &str = "労災保険・一般拠出金";
-const EMPLOYMENT: &str = "雇用保険";
-
-/// The classes of 賃金集計表, left to right, with the section and whether it is the sum of those before it in its section.
-const CLASSES: [(&str, &str, bool); 8] = [
-    (ACCIDENT, "常用労働者", false),
-    (ACCIDENT, "役員で労働者扱い", false),
-    (ACCIDENT, "臨時労働者", false),
-    (ACCIDENT, "合計", true),
-    (EMPLOYMENT, "被保険者", false),
-    (EMPLOYMENT, "役員で被保険者扱い", false),
-    (EMPLOYMENT, "合計", true),
-    ("雇用保険の対象外", "被保険者でない労働者", false),
+/// The classes of 賃金集計表, left to right, and whether each is the sum of those before it.
+const CLASSES: [(&str, bool); 8] = [
+    ("労災 常用労働者", false),
+    ("労災 役員で労働者扱い", false),
+    ("労災 臨時労働者", false),
+    ("労災・一般拠出金 合計", true),
+    ("雇保 被保険者", false),
+    ("雇保 役員で被保険者扱い", false),
+    ("雇用保険 合計", true),
+    ("雇保の対象外の労働者", false),
 ];
 
 /// People and wages of a class in a month.
@@ -117,9 +114,9 @@ fn list(month: &ClientMonth<'_>, year: i16, code: Option<&str>, rows: &Rows<'_>)
     let title = code.map_or_else(|| "賃金集計（全事業所）".to_owned(), |code| format!("賃金集計（{code}）"));
     let mut table = Table::new(&title, captions_of(month, year, code), ListPage::Landscape);
     table.key("締切月", Kind::Text);
-    for (section, name, is_total) in CLASSES {
-        let people = ListColumn::new(format!("{name} 人数"), Kind::Number).in_section(section);
-        let wages = ListColumn::new(format!("{name} 賃金"), Kind::Yen).in_section(section);
+    for (class, is_total) in CLASSES {
+        let people = ListColumn::new("人数", Kind::Number).in_section(class);
+        let wages = ListColumn::new("賃金", Kind::Yen).in_section(class);
         table.summed(if is_total { people.total() } else { people });
         table.summed(if is_total { wages.total() } else { wages });
     }
@@ -161,8 +158,8 @@ fn bases(month: &ClientMonth<'_>, table: &mut Table, sums: [Yen; CLASSES.len()],
         Row::Bonus(day) => *day,
     });
     let Some(on) = last.max() else { return };
-    let mut cells = vec!["算定基礎額（千円未満切捨）".into()];
-    for ((_, _, is_total), sum) in CLASSES.iter().zip(sums) {
+    let mut cells = vec!["千円未満切捨".into()];
+    for ((_, is_total), sum) in CLASSES.iter().zip(sums) {
         cells.push(ListCell::Empty);
         let base = wage_base(month.law, on, sum).ok().filter(|_| *is_total);
         cells.push(ListCell::of(base.map(|base| base.value)));
