@@ -404,9 +404,9 @@ impl PersonFacts<'_> {
 
     /// The days on which a row of 通勤 begins, each once.
     pub(crate) fn commuting_changes(&self) -> BTreeSet<Date> {
-        let of_person = self.known.commuting.iter().filter(|((client, employee, _), _)| {
-            *client == self.employee.client_code && *employee == self.employee.employee_code
-        });
+        let (client, employee) = (&self.employee.client_code, &self.employee.employee_code);
+        let from = self.known.commuting.range((client.clone(), employee.clone(), None)..);
+        let of_person = from.take_while(|((of, person, _), _)| of == client && person == employee);
         of_person.flat_map(|(_, history)| history.facts().iter().map(|(from, _)| *from)).collect()
     }
 

@@ -73,7 +73,14 @@ fn nobody_left_keeps_the_standard() {
 
 #[test]
 fn every_kind_of_short_month_is_corrected() {
-    for kind in [FullMonth::ProratedJoin, FullMonth::ProratedRaise, FullMonth::Leave, FullMonth::Late] {
+    let kinds = [
+        FullMonth::ProratedJoin,
+        FullMonth::ProratedLeaving,
+        FullMonth::ProratedRaise,
+        FullMonth::Leave,
+        FullMonth::Late,
+    ];
+    for kind in kinds {
         let mut history = spring([30, 31, 30]);
         history[0].full_month = kind;
         let found = annual_determination(law(), &facts(WorkerClass::Ordinary, &history)).unwrap();

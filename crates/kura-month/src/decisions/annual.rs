@@ -47,7 +47,7 @@ pub(super) fn decide(
         return Ok(());
     }
     let from = calendar.payments.first().copied().unwrap_or_else(|| subject.run());
-    let mut paid = subject.paid.since(from)?;
+    let mut paid = subject.paid.since(from, from)?;
     paid.retain(|paid| calendar.payments.contains(&paid.payment_month));
     base.determined(&paid, made)
 }
@@ -228,7 +228,7 @@ impl<'run> Base<'run> {
     /// 年間平均: standards and average where the gap is wide enough and 協定 holds the consent; only a hint without it.
     fn annual_average(&self, found: &AnnualDetermination, made: &mut Made<'_>) -> Result<Option<ByYear>, Stop> {
         let has_consent = self.has_consent()?;
-        let history = match self.subject.paid.since(self.calendar.year_from) {
+        let history = match self.subject.paid.since(self.calendar.year_from, self.calendar.year_from) {
             Ok(history) => history,
             Err(stop) if has_consent => return Err(stop),
             // Only a hint is lost.

@@ -1,7 +1,7 @@
 use kura_calendar::{Date, Month};
 use kura_filing::{AnnualBaseNotice, MonthPay, WorkerClass as FormWorker};
 use kura_insurance::decisions::{CurrentStandard, Direction, FullMonth, PaidMonth, WorkerClass};
-use kura_model::{Leave, PayTreatment};
+use kura_model::{Leave, LeaveKind, PayTreatment};
 use kura_yen::Yen;
 
 use super::annual_calendar::AnnualCalendar;
@@ -89,12 +89,16 @@ fn leaves<'of>(base: &AnnualBase<'of>) -> Vec<&'of Leave> {
     .collect()
 }
 
-/// 備考欄, as long as it holds: `４月６日入社`, `５月１１日から５月２４日まで育児`.
+/// 備考欄, as long as it holds: `４月６日入社`, `５月１１日から５月２４日まで育児休業`.
 fn memo(joined: Option<Date>, leaves: &[&Leave]) -> String {
     let joined = joined.map(|day| format!("{}入社", wording::wide_day(day)));
     let leave = |leave: &&Leave| {
         let to = leave.to.or(leave.planned_to).map(|to| format!("{}まで", wording::wide_day(to)));
-        format!("{}から{}{}", wording::wide_day(leave.from), to.unwrap_or_default(), leave.leave_kind.japanese())
+        let kind = match leave.leave_kind {
+            LeaveKind::SuspensionFromWork => leave.leave_kind.japanese().to_owned(),
+            other => format!("{}休業", other.japanese()),
+        };
+        format!("{}から{}{kind}", wording::wide_day(leave.from), to.unwrap_or_default())
     };
     let mut memo = String::new();
     for part in joined.into_iter().chain(leaves.iter().map(leave)) {

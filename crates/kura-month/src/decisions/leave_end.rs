@@ -80,7 +80,7 @@ impl<'run> Ended<'run> {
         let row = standard_in(facts, subject.run())?;
         let current = insured.current(&row)?;
         let first = Month::of(self.end.tomorrow().map_err(|_| kura_calendar::CalendarError::OutOfRange)?);
-        let history = subject.paid.since(first)?;
+        let history = subject.paid.since(first, first)?;
         let asked = LeaveEndFacts {
             kind: self.kind,
             leave_end: self.end,

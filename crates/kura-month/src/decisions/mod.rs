@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 
 use kura_book::Finding;
 use kura_calendar::Date;
-use kura_model::{EmployeeCode, PayLine};
+use kura_model::{EmployeeCode, PayHistory, PayKind, PayLine};
 
 use crate::client_month::{ClientMonth, PaidPerson};
 use crate::filing_desk::{Application, Batch};
@@ -46,11 +46,14 @@ pub(crate) fn step(month: &ClientMonth<'_>, outputs: &mut Outputs) {
         }
     };
     let lines = lines(month);
+    let differences: Vec<PayHistory> =
+        outputs.carried.histories.iter().filter(|row| row.kind == PayKind::Difference).cloned().collect();
     let mut made = Made { outputs, annual: ByEstablishment::new(), monthly: ByEstablishment::new() };
     for slips in slips_by_person(month) {
         let Some(person) = slips.first().copied() else { continue };
-        let subject = Subject { month, person, paid: PaidMonths::of(&slips, month.request.month) };
-        let lines = lines.get(&person.facts.employee.employee_code).map_or(&[][..], Vec::as_slice);
+        let employee = &person.facts.employee.employee_code;
+        let subject = Subject { month, person, paid: PaidMonths::of(&slips, &differences, month.request.month) };
+        let lines = lines.get(employee).map_or(&[][..], Vec::as_slice);
         decide(&subject, &calendar, lines, &mut made);
     }
     if calendar.last_payment() == Some(month.request.month) {

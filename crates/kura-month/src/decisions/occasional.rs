@@ -105,7 +105,7 @@ impl<'run> Standing<'run> {
         let earliest = self.subject.run().plus(-MONTHS_TO_LAST);
         for change in changes {
             let Some(alone) = ChangesTogether::of(std::slice::from_ref(&change))? else { continue };
-            let (_, found) = self.judge(&alone.as_one())?;
+            let (_, found) = self.judge(&alone.as_one(), earliest)?;
             if let Some(first) = found.first_changed_payment.filter(|first| earliest <= *first) {
                 by_first.entry(first).or_default().push(change);
             }
@@ -114,11 +114,11 @@ impl<'run> Standing<'run> {
     }
 
     /// The payments from the one that holds the day of the change on, and the judgement over them.
-    fn judge(&self, change: &FixedPayChange<'_>) -> Result<(Vec<PaidMonth>, OccasionalRevision), Stop> {
+    fn judge(&self, change: &FixedPayChange<'_>, window: Month) -> Result<(Vec<PaidMonth>, OccasionalRevision), Stop> {
         let paid = &self.subject.paid;
         let from = paid.month_holding(change.effective_on).unwrap_or_else(|| self.subject.run());
         paid.whole_between(from, self.subject.run())?;
-        let history = paid.since(from)?;
+        let history = paid.since(from, window)?;
         let found = occasional_revision(self.subject.month.law, &self.facts(*change, &history))?;
         Ok((history, found))
     }
@@ -136,7 +136,7 @@ impl<'run> Standing<'run> {
         made: &mut Made<'_>,
     ) -> Result<(), Stop> {
         let Some(direction) = change.direction() else { return Ok(()) };
-        let (history, found) = self.judge(change)?;
+        let (history, found) = self.judge(change, first)?;
         if first <= self.subject.run() {
             revisions.changes.push((first, direction));
         }
@@ -231,7 +231,7 @@ impl<'run> Standing<'run> {
         made: &mut Made<'_>,
     ) -> Result<(), Stop> {
         // The year before the change, where it is known; a gap is said by the comparison itself.
-        let Ok(history) = self.subject.paid.since(question.first.plus(-12)) else { return Ok(()) };
+        let Ok(history) = self.subject.paid.since(question.first.plus(-12), question.first) else { return Ok(()) };
         let facts = self.facts(*question.change, &history);
         let proposal = occasional_annual_average(self.subject.month.law, &facts, judged)?;
         if proposal.is_proposed() {

@@ -33,37 +33,48 @@ struct HistoryRow<'run> {
 }
 
 impl<'run> PaidMonths<'run> {
-    /// The rows of the book before `upto` and the slips of that month.
-    pub(super) fn of(slips: &[&'run PaidPerson<'_>], upto: Month) -> Self {
-        let mut months: BTreeMap<Month, MonthRows<'run>> = BTreeMap::new();
+    /// The rows of the book up to the month, its slips, and the differences that this run pays for settled months.
+    pub(super) fn of(slips: &[&'run PaidPerson<'_>], differences: &'run [PayHistory], upto: Month) -> Self {
+        let mut paid =
+            Self { months: BTreeMap::new(), lacks_running: slips.iter().any(|person| lacks_running(person, upto)) };
         let in_book = slips.first().into_iter().flat_map(|person| &person.facts.rows.history);
-        for row in in_book {
-            let Some(month) = row.payment_month.filter(|month| *month <= upto) else { continue };
-            let rows = months.entry(month).or_default();
-            let row = HistoryRow { number: Some(row.number), facts: &row.facts };
-            match (row.facts.kind, row.facts.state) {
-                (PayKind::Bonus, _) => {}
-                (PayKind::Difference, _) | (PayKind::Pay, Some(SettlementState::Correction)) => {
-                    rows.differences.push(row);
-                }
-                (PayKind::Pay, _) => rows.pay.push(row),
+        let in_book = in_book.map(|row| HistoryRow { number: Some(row.number), facts: &row.facts });
+        let of_person = |row: &&PayHistory| {
+            slips.iter().any(|person| {
+                let employee = person.facts.employee;
+                row.client_code == employee.client_code && row.employee_code == employee.employee_code
+            })
+        };
+        let of_run = slips.iter().map(|person| &person.history).chain(differences.iter().filter(of_person));
+        for row in in_book.chain(of_run.map(|facts| HistoryRow { number: None, facts })) {
+            if let Some(month) = row.facts.payment_month.filter(|month| *month <= upto) {
+                paid.enter(row, month);
             }
         }
-        for person in slips {
-            let rows = months.entry(upto).or_default();
-            rows.pay.push(HistoryRow { number: None, facts: &person.history });
-        }
-        months.retain(|_, rows| !rows.pay.is_empty());
-        Self { months, lacks_running: slips.iter().any(|person| lacks_running(person, upto)) }
+        paid.months.retain(|_, rows| !rows.pay.is_empty());
+        paid
     }
 
-    /// What the decisions read, from a month on.
-    pub(super) fn since(&self, from: Month) -> Result<Vec<PaidMonth>, Stop> {
+    fn enter(&mut self, row: HistoryRow<'run>, month: Month) {
+        match (row.facts.kind, row.facts.state) {
+            (PayKind::Bonus, _) => {}
+            (PayKind::Difference, _) | (PayKind::Pay, Some(SettlementState::Correction)) => {
+                // A difference of a settled month counts in the month it is paid; what settles a 仮払い is that month's pay.
+                let was_advanced = self.months.get(&month).is_some_and(MonthRows::is_advanced);
+                let paid_in = if was_advanced { month } else { month.max(Month::of(row.facts.paid_on)) };
+                self.months.entry(paid_in).or_default().differences.push(row);
+            }
+            (PayKind::Pay, _) => self.months.entry(month).or_default().pay.push(row),
+        }
+    }
+
+    /// What the decisions read, from a month on. A difference that belongs to a payment before `window` is 遡及分.
+    pub(super) fn since(&self, from: Month, window: Month) -> Result<Vec<PaidMonth>, Stop> {
         if self.lacks_running {
             let sentence = "数か月分をまとめて払う項目（定期券など）の月割りにはまだ対応していません。";
             return Err(Stop::reason("固定支給", "not_supported", sentence, "この人の届は別に作ってください。"));
         }
-        self.months.range(from..).map(|(month, rows)| rows.paid_month(*month)).collect()
+        self.months.range(from..).map(|(month, rows)| rows.paid_month(*month, window)).collect()
     }
 
     /// The first day of the oldest base period known.
@@ -123,21 +134,31 @@ impl MonthRows<'_> {
         self.pay.iter().filter_map(|row| row.facts.period_from).min()
     }
 
-    fn paid_month(&self, month: Month) -> Result<PaidMonth, Stop> {
+    /// True when all that was paid so far is a 仮払い.
+    fn is_advanced(&self) -> bool {
+        !self.pay.is_empty() && self.pay.iter().all(|row| row.facts.state == Some(SettlementState::Provisional))
+    }
+
+    fn paid_month(&self, month: Month, window: Month) -> Result<PaidMonth, Stop> {
         let [row] = self.pay.as_slice() else {
             return Err(DecisionError::PaidMonthTwice { month }.into());
         };
-        if row.facts.state == Some(SettlementState::Provisional) {
-            let sentence = format!("{month} 支給は仮払い（暫定）で、報酬が決まっていません。");
-            return Err(Stop::reason(SHEET, "provisional_pay", sentence, "精算してから判断してください。"));
-        }
-        let mut paid = row.paid_month(month)?;
-        for difference in &self.differences {
+        let mut differences = self.differences.iter();
+        let mut paid = if self.is_advanced() {
+            // What settles it carries the days and the whole remuneration of the month.
+            let settles = differences.next().ok_or_else(|| {
+                let sentence = format!("{month} 支給は仮払い（暫定）で、報酬が決まっていません。");
+                Stop::reason(SHEET, "provisional_pay", sentence, "精算してから判断してください。")
+            })?;
+            settles.paid_month(month)?
+        } else {
+            row.paid_month(month)?
+        };
+        for difference in differences {
             let [currency, in_kind] = difference.remuneration()?;
             paid.currency += currency;
             paid.in_kind += in_kind;
-            // What is paid as a difference belongs to an earlier month unless the row says otherwise.
-            paid.retroactive += difference.facts.retroactive_part.unwrap_or(currency + in_kind);
+            paid.retroactive += difference.retroactive(currency + in_kind, month, window);
         }
         Ok(paid)
     }
@@ -166,6 +187,15 @@ impl HistoryRow<'_> {
     fn remuneration(&self) -> Result<[Yen; 2], Stop> {
         let currency = self.needed(self.facts.remuneration_currency, "報酬 通貨")?;
         Ok([currency, self.needed(self.facts.remuneration_in_kind, "報酬 現物")?])
+    }
+
+    /// What of a difference belongs to payments before the window: as the row says; of a settled month by that month.
+    fn retroactive(&self, amount: Yen, paid_in: Month, window: Month) -> Yen {
+        match self.facts.payment_month.filter(|of| *of < paid_in) {
+            Some(of) if window <= of => Yen::ZERO,
+            Some(_) => amount,
+            None => self.facts.retroactive_part.unwrap_or(amount),
+        }
     }
 
     /// 支払基礎日数: a half day counts as none.

@@ -226,3 +226,23 @@ fn a_formula_is_explained_step_by_step_in_words() {
     ];
     assert_eq!(told, wanted);
 }
+
+#[test]
+fn what_a_formula_follows_from_is_found_through_other_formulas() {
+    let plan = with(vec![
+        formula("資格手当", "参照表(\"資格手当\", 保有資格)", PLAIN),
+        factor("家賃"),
+        formula("住宅手当", "ROUNDDOWN(家賃*0.3,-2)", PLAIN),
+        formula("調整", "基本給*0.01+住宅手当+資格手当", PLAIN),
+        item("役職手当", AmountSource::Fixed, PLAIN),
+    ]);
+    let named = |code: &str| plan.formula_inputs(plan.item(code).unwrap());
+    assert_eq!(named("K-役職手当"), None);
+    let by_fact = named("K-資格手当").unwrap();
+    let facts: Vec<&str> = by_fact.facts.iter().map(|at| plan.facts[*at].name.as_str()).collect();
+    assert_eq!((facts, by_fact.items.len(), by_fact.base_pay), (vec!["保有資格"], 0, false));
+    let all = named("K-調整").unwrap();
+    let mut items: Vec<&str> = all.items.iter().map(|at| plan.items[*at].name.as_str()).collect();
+    items.sort_unstable();
+    assert_eq!((items, all.facts, all.base_pay), (vec!["住宅手当", "家賃", "資格手当"], by_fact.facts, true));
+}

@@ -56,6 +56,51 @@ fn leave_and_arrears_make_a_corrected_average() {
     assert_eq!((&*records[0][47], &*records[0][51]), ("1", "４月１３日から４月２４日まで休職"));
 }
 
+/// A correction of a settled month is paid in June: of May it belongs to the three months, of March it is 遡及分.
+#[test]
+fn a_correction_counts_in_the_month_it_is_paid() {
+    let corrected = |month: &str| {
+        let book = TestBook::hajimari();
+        let row = [
+            ("種別", "差額"),
+            ("支給日", "2026-06-25"),
+            ("支給月", month),
+            ("報酬 通貨", "20000"),
+            ("報酬 現物", "0"),
+            ("状態", "訂正"),
+        ];
+        book.add_to_person("給与履歴", &row);
+        book.run("2026-06", "2026-07-01")
+    };
+    // 849,930 + 20,000 = 869,930.
+    let of_may = corrected("2026-05");
+    assert_eq!(fields(&of_may.filing("000-H-算定")[0], 36, 39), ["0293600", "0869930", "0289976", ""]);
+    assert_eq!(fields(&of_may.filing("000-H-算定")[0], 20, 21), ["", ""]);
+    let of_march = corrected("2026-03");
+    assert_eq!(fields(&of_march.filing("000-H-算定")[0], 36, 39), ["0293600", "0869930", "0289976", "0283310"]);
+    assert_eq!(fields(&of_march.filing("000-H-算定")[0], 20, 21), ["06", "0020000"]);
+}
+
+/// A 仮払い says nothing about the month until it is settled.
+#[test]
+fn an_advance_counts_once_it_is_settled() {
+    let book = TestBook::hajimari();
+    book.remove("給与履歴", ("支給月", "2026-05"));
+    let advance = [("種別", "給与"), ("支給日", "2026-05-25"), ("支給月", "2026-05"), ("状態", "暫定")];
+    let period = [("対象期間 自", "2026-05-01"), ("対象期間 至", "2026-05-31")];
+    book.add_to_person("給与履歴", &[&advance[..], &period[..]].concat());
+    let run = book.run("2026-06", "2026-07-01");
+    assert_eq!(run.status, 1);
+    run.says("2026-05 支給は仮払い（暫定）で、報酬が決まっていません。");
+    book.paid_as("2026-05", 31, 293_020, &[("種別", "差額"), ("支給日", "2026-06-05")]);
+    let run = book.run("2026-06", "2026-07-01");
+    assert_eq!(run.status, 0, "{}", run.said);
+    assert_eq!(
+        fields(&run.filing("000-H-算定")[0], 34, 39),
+        ["0283310", "0293020", "0273600", "0849930", "0283310", ""]
+    );
+}
+
 #[test]
 fn a_month_that_is_missing_is_named() {
     let book = TestBook::hajimari();

@@ -173,7 +173,12 @@ impl TestBook {
             .args(["--out", out.to_str().unwrap()])
             .output()
             .unwrap();
-        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        let mut said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        for line in fs::read_to_string(out.join("確認事項.jsonl")).unwrap().lines() {
+            let finding: serde_json::Value = serde_json::from_str(line).unwrap();
+            let part = |name: &str| finding[name].as_str().unwrap().to_owned();
+            said += &format!("{}: {}{}\n", part("sheet"), part("sentence"), part("remedy"));
+        }
         let month = kura_calendar::read_month(month).unwrap();
         Run { folder, said, status: output.status.code().unwrap(), next: month.next().to_string() }
     }
@@ -199,7 +204,7 @@ impl Sheet {
 /// What a run made.
 pub(crate) struct Run {
     folder: TempDir,
-    /// What it said, findings among it.
+    /// What it said, and 確認事項.
     pub(crate) said: String,
     pub(crate) status: i32,
     next: String,

@@ -96,7 +96,7 @@ fn the_question_of_002_33_waits_in_september() {
     book.remove("給与履歴", ("支給月", "2026-09"));
     let run = book.run("2026-09", "2026-10-01");
     assert_eq!(run.status, 0, "{}", run.said);
-    run.says("お知らせ 標準報酬: 会社002 社員33: 基本給の変更による随時改定: 2026年7月24日の支給");
+    run.says("標準報酬: 会社002 社員33: 基本給の変更による随時改定: 2026年7月24日の支給");
     run.says("2026年10月の支給の後に判断します。要件に当たれば2026年11月から改定します。");
     assert!(run.filing("002-S-月変").is_empty() && run.proposals().is_empty());
 }

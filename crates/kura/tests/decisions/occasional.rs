@@ -131,3 +131,18 @@ fn a_person_of_two_offices_is_asked_about() {
     run.says("二以上事業所勤務なので、当社の報酬だけでは判断していません。");
     assert!(run.filing("000-H-月変").is_empty() && run.proposals().is_empty());
 }
+
+/// 100,000 of variable pay in each of the nine months before: 327,600 + 900,000 / 12 = 402,600 by the year, 320,000 by the three
+/// months. It may be applied for, and is not decided.
+#[test]
+fn the_average_of_the_year_is_mentioned() {
+    let book = changed_to(300_000, [327_600, 327_600]);
+    book.remove("給与履歴", ("支給日", "2026-04-24"));
+    book.remove("給与履歴", ("支給日", "2026-05-25"));
+    for month in ["2025-09", "2025-10", "2025-11", "2025-12", "2026-01", "2026-02", "2026-03", "2026-04", "2026-05"] {
+        book.paid_as(month, 30, 373_600, &[("報酬 うち固定的賃金", "273600")]);
+    }
+    let run = book.run("2026-08", "2026-09-01");
+    assert_eq!(run.proposals()[0].1, [Some(320_000), Some(320_000), None]);
+    run.says("随時改定は年間平均による申立ての対象になり得ます。");
+}
