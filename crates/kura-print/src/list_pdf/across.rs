@@ -106,7 +106,7 @@ impl Plan {
         let most = beside.checked_div(self.person).unwrap_or(1).max(1);
         let pages = (people + most - 1) / most;
         let count = (people + pages - 1) / pages;
-        (beside / count).clamp(self.person, self.person.max(self.person * 140 / 100))
+        (beside / count).clamp(self.person, self.person * 170 / 100)
     }
 
     /// The height of all items where none but their names takes several lines.
