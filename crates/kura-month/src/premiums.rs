@@ -6,8 +6,8 @@ use kura_insurance::{
     RoundingAgreement, coverage_months, joined_leaves, month_exemption,
 };
 use kura_model::{
-    InsuranceSpell, InsurerCode, InsurerRate, LeaveKind, MonthEndLeaverPremium, PremiumExemption, RoundingRule, Scheme,
-    StandardRemuneration, SupportLevyRounding,
+    InsuranceSpell, InsurerCode, InsurerRate, LeaveKind, MonthEndLeaverPremium, PremiumExemption, RoundingRule, Row,
+    Scheme, StandardRemuneration, SupportLevyRounding,
 };
 use kura_payroll::pay::{NotifiedPremium, PremiumDue};
 use kura_yen::{Exact, Rate};
@@ -191,16 +191,16 @@ pub(crate) fn care_exempt(spell: &InsuranceSpell, month: Month) -> bool {
     spell.care_exempt.is_some() && from && to
 }
 
-/// The standard that applies in a month; of a joiner without one the grade of 取得時の報酬.
-pub(crate) fn standard<'rows>(
-    person: &'rows PersonFacts<'_>,
+/// 標準報酬 in force in a month, of two of one month the lower row; of a joiner without one the grade of 取得時の報酬.
+pub(crate) fn standard<'run>(
+    person: &PersonFacts<'run>,
     month: Month,
-) -> Result<Cow<'rows, StandardRemuneration>, Stop> {
-    let decided = person.rows.standards.iter().filter(|standard| standard.applies_from <= month);
+) -> Result<Cow<'run, Row<StandardRemuneration>>, Stop> {
+    let decided = person.rows.standards.iter().copied().filter(|standard| standard.applies_from <= month);
     match decided.max_by_key(|standard| (standard.applies_from, standard.number)) {
-        Some(row) => Ok(Cow::Borrowed(&row.facts)),
+        Some(row) => Ok(Cow::Borrowed(row)),
         None => {
-            let of_joiner = standard_of_joiner(person, month)?.map(Cow::Owned);
+            let of_joiner = standard_of_joiner(person, month)?.map(|row| Cow::Owned(row.into()));
             of_joiner.ok_or_else(|| Stop::unknown("標準報酬", None, "適用年月"))
         }
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::figures;
+use crate::measures;
 use crate::paper::{Length, Typeface, is_variation_selector};
 use crate::{Amount, Field, Line, Payslip, PrintError};
 
@@ -64,9 +65,17 @@ pub(crate) struct Items {
 }
 
 #[derive(Serialize)]
-struct Pair {
-    label: String,
-    value: String,
+pub(crate) struct Pair {
+    pub(crate) label: String,
+    pub(crate) value: String,
+    /// Whether both are known to take one line.
+    pub(crate) fits: bool,
+}
+
+impl Pair {
+    fn new(label: impl Into<String>, value: String) -> Self {
+        Pair { label: label.into(), value, fits: false }
+    }
 }
 
 #[derive(Serialize)]
@@ -121,6 +130,8 @@ impl Manuscript {
     pub(crate) fn measured(mut self, typeface: &Typeface) -> Self {
         self.pay.measure(typeface);
         self.deductions.measure(typeface);
+        measures::attendance(&mut self.attendance, typeface);
+        measures::cards([&mut self.taxation, &mut self.health_split, &mut self.transfers], typeface);
         self
     }
 }
@@ -143,7 +154,7 @@ impl Copyist<'_> {
         printed
             .into_iter()
             .filter(|(_, value)| !value.is_empty())
-            .map(|(label, value)| Ok(Pair { label: label.to_owned(), value: self.text(label, 1, value)? }))
+            .map(|(label, value)| Ok(Pair::new(label, self.text(label, 1, value)?)))
             .collect()
     }
 
@@ -155,7 +166,7 @@ impl Copyist<'_> {
 
     fn fields(&mut self, place: &'static str, fields: &[Field]) -> Result<Vec<Pair>, PrintError> {
         self.rows(place, fields, |desk, row, field| {
-            Ok(Pair { label: desk.text(place, row, &field.label)?, value: desk.text(place, row, &field.value)? })
+            Ok(Pair::new(desk.text(place, row, &field.label)?, desk.text(place, row, &field.value)?))
         })
     }
 
@@ -174,7 +185,7 @@ impl Copyist<'_> {
 
     fn amounts(&mut self, place: &'static str, amounts: &[Amount]) -> Result<Vec<Pair>, PrintError> {
         self.rows(place, amounts, |desk, row, amount| {
-            Ok(Pair { label: desk.text(place, row, &amount.name)?, value: yen(place, row, amount.amount)? })
+            Ok(Pair::new(desk.text(place, row, &amount.name)?, yen(place, row, amount.amount)?))
         })
     }
 
@@ -233,7 +244,7 @@ impl Copyist<'_> {
 fn taxation(slip: &Payslip) -> Result<Vec<Pair>, PrintError> {
     [("非課税支給額", slip.totals.tax_free), ("課税対象額（社保控除後）", slip.totals.taxable)]
         .into_iter()
-        .map(|(label, amount)| Ok(Pair { label: label.to_owned(), value: yen(label, 1, amount)? }))
+        .map(|(label, amount)| Ok(Pair::new(label, yen(label, 1, amount)?)))
         .collect()
 }
 

@@ -1,10 +1,16 @@
 //! Measures of the payslip, so that the typesetter need not find them out. They belong to `payslip.typ`.
 
-use crate::manuscript::{Item, Items};
+use crate::manuscript::{Item, Items, Pair};
 use crate::paper::{A4_SHORT, Length, POINT, Type, Typeface};
 
-/// 16 mm at both sides, 16 pt between the two tables.
-const TABLE: Length = (A4_SHORT - 2 * 45_354 - 16 * POINT) / 2;
+/// 16 mm at both sides.
+const PAGE: Length = A4_SHORT - 2 * 45_354;
+/// Between tables that stand beside each other.
+const COLUMN_GAP: Length = 16 * POINT;
+const TABLE: Length = (PAGE - COLUMN_GAP) / 2;
+const ATTENDANCE: Length = (PAGE - 3 * COLUMN_GAP) / 4;
+/// The shares of the cards under the tables, in tenths, where all three are there.
+const CARDS: [Length; 3] = [11, 10, 12];
 /// 5 pt at both sides of a cell.
 const INSETS: Length = 10 * POINT;
 const TEXT: Length = 9 * POINT;
@@ -26,5 +32,28 @@ impl Items {
         for line in &mut self.lines {
             line.fits = width(TEXT, &line.name) <= room && width(LABEL, &line.note) <= room;
         }
+    }
+}
+
+/// Which pairs of 勤怠 take one line each.
+pub(crate) fn attendance(pairs: &mut [Pair], typeface: &Typeface) {
+    mark_fitting(pairs, ATTENDANCE, typeface);
+}
+
+/// Which pairs of the cards take one line each; a card without pairs leaves its room to the others.
+pub(crate) fn cards(cards: [&mut Vec<Pair>; 3], typeface: &Typeface) {
+    let count = Length::try_from(cards.iter().filter(|pairs| !pairs.is_empty()).count()).unwrap_or(1).max(1);
+    let room = PAGE - (count - 1) * COLUMN_GAP;
+    for (pairs, share) in cards.into_iter().zip(CARDS) {
+        let width = if count == 3 { room * share / CARDS.iter().sum::<Length>() } else { room / count };
+        mark_fitting(pairs, width, typeface);
+    }
+}
+
+fn mark_fitting(pairs: &mut [Pair], width: Length, typeface: &Typeface) {
+    let width_of = |size: Length, words: &str| typeface.width(Type::Regular, size, words);
+    for pair in pairs {
+        let needed = width_of(LABEL, &pair.label) + width_of(TEXT, &pair.value) + TEXT / 2;
+        pair.fits = needed <= width - INSETS;
     }
 }

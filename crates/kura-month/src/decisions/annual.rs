@@ -14,12 +14,13 @@ use kura_yen::Yen;
 
 use super::annual_calendar::AnnualCalendar;
 use super::annual_notice::{AnnualBase, notice};
-use super::insured::{Insured, amounts, standard_in};
+use super::insured::{Insured, amounts};
 use super::judgement::{Judgement, JudgementKind};
 use super::occasional::Revisions;
 use super::subject::{Made, Subject};
 use super::wording;
 use crate::client_month::ClientMonth;
+use crate::premiums::standard;
 use crate::stop::Stop;
 
 const KIND: JudgementKind = JudgementKind::Annual;
@@ -85,7 +86,7 @@ impl<'run> Base<'run> {
     ) -> Result<Self, Stop> {
         let facts = &subject.person.facts;
         let on = calendar.insured_on.min(facts.employed()?.to);
-        let row = standard_in(facts, Month::of(calendar.insured_on))?;
+        let row = standard(facts, Month::of(calendar.insured_on))?;
         let decided = facts.rows.standards.iter().filter(|row| {
             let by_revision = matches!(
                 row.decision,
@@ -201,6 +202,7 @@ impl<'run> Base<'run> {
         }
         made.outputs.judgements.push(judgement);
         self.say_turned_seventy(made);
+        self.say_arrears(paid, made);
         if !self.two_offices() {
             let mut row = self.insured.proposal(&self.subject.person.facts, self.calendar.applies_from, standards);
             let by_year = by_year.is_some();
@@ -272,6 +274,16 @@ impl<'run> Base<'run> {
             let sentence = format!("{}に70歳になりました。70歳算定基礎月は空欄です。", wording::month(month));
             let remedy = "健康保険と算定基礎月が違うときは、届書に書き加えてください。";
             made.outputs.findings.push(self.subject.finding(Severity::Warning, "turned_seventy", sentence, remedy));
+        }
+    }
+
+    /// 遡及分 in a later month of the three may belong to an earlier one of them, and then it is not left out.
+    fn say_arrears(&self, paid: &[PaidMonth], made: &mut Made<'_>) {
+        let mut later = paid.iter().filter(|paid| self.calendar.payments.first() != Some(&paid.payment_month));
+        if later.any(|paid| paid.retroactive != Yen::ZERO) {
+            let sentence = "5月・6月の支給に遡及分があり、修正平均から除いています。";
+            let remedy = "4月以降の支給の分を含むときは、その分を除かずに修正平均額を直してください。";
+            made.outputs.findings.push(self.subject.finding(Severity::Warning, "arrears_in_window", sentence, remedy));
         }
     }
 

@@ -1,12 +1,9 @@
-use std::borrow::Cow;
-
 use kura_calendar::{Date, Month};
 use kura_insurance::InsuranceAges;
 use kura_insurance::decisions::{CurrentStandard, DecidedStandard, WorkerClass};
 use kura_model::{EmploymentClass, InsuranceSpell, Row, Scheme, StandardRemuneration};
 use kura_yen::Yen;
 
-use super::acquisition::standard_of_joiner;
 use crate::person::PersonFacts;
 use crate::stop::Stop;
 
@@ -127,19 +124,4 @@ impl<'run> Insured<'run> {
 /// 健保 and 厚年 of a decision, yen.
 pub(super) fn amounts(decided: &DecidedStandard) -> [Option<Yen>; 2] {
     [decided.health, decided.pension].map(|standard| standard.map(|standard| standard.standard_monthly))
-}
-
-/// 標準報酬 in force in a month, of two of one month the lower row; of a joiner without one the grade of 取得時の報酬.
-pub(super) fn standard_in<'run>(
-    person: &PersonFacts<'run>,
-    month: Month,
-) -> Result<Cow<'run, Row<StandardRemuneration>>, Stop> {
-    let decided = person.rows.standards.iter().copied().filter(|standard| standard.applies_from <= month);
-    match decided.max_by_key(|standard| (standard.applies_from, standard.number)) {
-        Some(row) => Ok(Cow::Borrowed(row)),
-        None => {
-            let of_joiner = standard_of_joiner(person, month)?.map(|row| Cow::Owned(row.into()));
-            of_joiner.ok_or_else(|| Stop::unknown("標準報酬", None, "適用年月"))
-        }
-    }
 }

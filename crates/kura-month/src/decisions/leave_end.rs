@@ -9,11 +9,12 @@ use kura_insurance::decisions::{
 use kura_model::{Leave, LeaveKind, StandardDecision};
 
 use super::annual_calendar::AnnualCalendar;
-use super::insured::{Insured, standard_in};
+use super::insured::Insured;
 use super::judgement::JudgementKind;
 use super::occasional::revised_standards;
 use super::subject::{Made, Subject};
 use super::wording;
+use crate::premiums::standard;
 use crate::stop::Stop;
 
 /// 改定月 of the revisions that were asked for and come about.
@@ -77,7 +78,7 @@ impl<'run> Ended<'run> {
             let unknown = || Stop::unknown("休業", None, "出産日");
             return if self.leave.end_revision_wanted { Err(unknown()) } else { Ok(None) };
         };
-        let row = standard_in(facts, subject.run())?;
+        let row = standard(facts, subject.run())?;
         let current = insured.current(&row)?;
         let first = Month::of(self.end.tomorrow().map_err(|_| kura_calendar::CalendarError::OutOfRange)?);
         let history = subject.paid.since(first, first)?;

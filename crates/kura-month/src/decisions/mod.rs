@@ -123,7 +123,7 @@ fn slips_by_person<'run>(month: &'run ClientMonth<'_>) -> Vec<Vec<&'run PaidPers
     people
 }
 
-/// How many days of 明細履歴 are looked at: the payments before the three that a revision is judged by.
+/// How many months of 明細履歴 are looked at: the three payments a revision is judged by and those before them.
 const MONTHS_OF_LINES: i32 = 6;
 
 /// 明細履歴 of the client's people, as far back as a change of this month's questions can lie.

@@ -7,7 +7,7 @@ use kura_book::Severity;
 use kura_calendar::Month;
 use kura_insurance::decisions::{
     CurrentStandard, Direction, FixedPayChange, JudgedRevision, NoRevision, OccasionalFacts, OccasionalRevision,
-    OpenQuestion, PaidMonth, RevisionOutcome, SchemeJudgement, WorkerClass, occasional_annual_average,
+    OpenQuestion, PaidMonth, RevisionOutcome, SchemeJudgement, Verdict, WorkerClass, occasional_annual_average,
     occasional_revision,
 };
 use kura_model::{PayLine, Row, StandardDecision, StandardRemuneration};
@@ -15,13 +15,14 @@ use kura_yen::Yen;
 
 use super::annual_calendar::AnnualCalendar;
 use super::fixed_change::{ChangesTogether, FixedChange};
-use super::insured::{Insured, standard_in};
+use super::insured::Insured;
 use super::item_changes::ItemChanges;
 use super::judgement::{Judgement, JudgementKind};
 use super::monthly_change_notice::{MonthlyChange, notice};
 use super::subject::{Made, Subject};
 use super::terms_changes;
 use super::wording;
+use crate::premiums::standard;
 use crate::stop::Stop;
 
 const KIND: JudgementKind = JudgementKind::Occasional;
@@ -93,7 +94,7 @@ struct Standing<'run> {
 impl<'run> Standing<'run> {
     fn of(subject: &'run Subject<'run>, calendar: &'run AnnualCalendar, insured: Insured<'run>) -> Result<Self, Stop> {
         let facts = &subject.person.facts;
-        let row = standard_in(facts, subject.run())?;
+        let row = standard(facts, subject.run())?;
         let current = insured.current(&row)?;
         let worker = insured.worker(facts, facts.clocks().attendance.to)?;
         Ok(Self { subject, calendar, insured, worker, row, current })
@@ -189,7 +190,12 @@ impl<'run> Standing<'run> {
         if !judged.is_revised() {
             made.outputs.judgements.push(judgement);
             let sentence = format!("{}の変更による随時改定: {verdict}。{first_payment}", question.change.what);
-            made.outputs.findings.push(subject.finding(Severity::Info, "no_occasional_revision", sentence, ""));
+            made.outputs.findings.push(if is_unknown(judged) {
+                let remedy = "標準報酬の「報酬月額」を入れてください。";
+                subject.finding(Severity::Warning, "revision_unknown", sentence, remedy)
+            } else {
+                subject.finding(Severity::Info, "no_occasional_revision", sentence, "")
+            });
             return Ok(());
         }
         self.say_annual_average(question, judged, &mut judgement, made)?;
@@ -337,6 +343,12 @@ struct Question<'of> {
     direction: Direction,
     history: &'of [PaidMonth],
     found: &'of OccasionalRevision,
+}
+
+/// True when the end of a grade table asks for the pay behind the current standard.
+fn is_unknown(judged: &JudgedRevision) -> bool {
+    let schemes = [judged.health, judged.pension].into_iter().flatten();
+    schemes.map(|scheme| scheme.verdict).any(|verdict| verdict == Verdict::CurrentPayUnknown)
 }
 
 /// 健保 and 厚年 after the revision: a scheme that is not revised keeps its standard.

@@ -27,7 +27,7 @@ pub(super) fn set(desk: Desk<'_>, papers: &mut Vec<Paper>) -> (Paper, Length) {
     for group in list.rows.chunk_by(|_, next| next.kind != ListRowKind::Heading) {
         let (heading, rows) = match group.split_first() {
             Some((first, rest)) if first.kind == ListRowKind::Heading => {
-                (first.cells.first().map(|cell| printed(cell, ListColumnKind::Text)).unwrap_or_default(), rest)
+                (first.cells.first().map(printed).unwrap_or_default(), rest)
             }
             _ => (Cow::Borrowed(""), group),
         };
@@ -106,7 +106,7 @@ impl Plan {
         let most = beside.checked_div(self.person).unwrap_or(1).max(1);
         let pages = (people + most - 1) / most;
         let count = (people + pages - 1) / pages;
-        (beside / count).clamp(self.person, self.person.max(self.person * 140 / 100))
+        (beside / count).clamp(self.person, self.person * 170 / 100)
     }
 
     /// The height of all items where none but their names takes several lines.
@@ -123,10 +123,7 @@ impl Plan {
         let room = self.person - 2 * padding(self.size);
         let lines = |row: &ListRow| -> usize {
             let keys = row.cells.iter().take(self.keys);
-            keys.map(|cell| {
-                self.typeface.lines(Type::Bold, self.size, room, &printed(cell, ListColumnKind::Text)).len().max(1)
-            })
-            .sum()
+            keys.map(|cell| self.typeface.lines(Type::Bold, self.size, room, &printed(cell)).len().max(1)).sum()
         };
         let lines = list.rows.iter().filter(|row| row.kind != ListRowKind::Heading).map(lines).max().unwrap_or(0);
         let keys = Length::try_from(self.keys).unwrap_or(0);
@@ -174,7 +171,7 @@ impl Plan {
 fn widest(list: &List, keys: usize, row: &ListRow, typeface: &Typeface) -> Length {
     let figures = row.cells.iter().zip(&list.columns).skip(keys);
     let figures = figures.filter(|(cell, column)| !may_wrap(cell, column.kind) && **cell != ListCell::Empty);
-    figures.map(|(cell, column)| measure(typeface, &printed(cell, column.kind))).max().unwrap_or(0)
+    figures.map(|(cell, _)| measure(typeface, &printed(cell))).max().unwrap_or(0)
 }
 
 /// Free space around a line of names.
@@ -282,9 +279,7 @@ impl Writer<'_, '_> {
     }
 
     fn cells(&self, column: usize) -> Vec<Cow<'_, str>> {
-        let kind = self.desk.list.columns.get(column).map(|column| column.kind).unwrap_or_default();
-        let cells = self.people.iter().map(|person| person.row.cells.get(column));
-        cells.map(|cell| cell.map_or(Cow::Borrowed(""), |cell| printed(cell, kind))).collect()
+        self.people.iter().map(|person| person.row.cells.get(column).map_or(Cow::Borrowed(""), printed)).collect()
     }
 
     fn blocks<'cells>(&self, column: usize, item: &ListColumn, cells: &'cells [Cow<'_, str>]) -> Vec<Block<'cells>> {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::widths::{Need, at, fit, fits_naturally, gap, needs, padding};
 use super::words::{may_wrap, plain, printed, side};
 use super::{Block, Desk, HAIRLINE, SIDE_MARGIN, STRONG_LINE};
-use crate::list::{List, ListCell, ListColumnKind, ListRow, ListRowKind};
+use crate::list::{List, ListCell, ListRow, ListRowKind};
 use crate::paper::{Area, Ink, Length, POINT, Paper, Pen, Side, Type};
 
 const SIZES: [Length; 7] = [8_500, 8_000, 7_500, 7_000, 6_500, 6_000, 5_500];
@@ -185,10 +185,9 @@ impl Writer<'_> {
     }
 
     fn cells<'row>(&self, row: &'row ListRow) -> Vec<Cow<'row, str>> {
-        let kind = |slot: &Slot| self.desk.list.columns.get(slot.column).map(|column| column.kind).unwrap_or_default();
-        let cell = |slot: &Slot| row.cells.get(slot.column).map_or(Cow::Borrowed(""), |cell| printed(cell, kind(slot)));
+        let cell = |slot: &Slot| row.cells.get(slot.column).map_or(Cow::Borrowed(""), printed);
         if row.kind == ListRowKind::Heading {
-            return row.cells.iter().take(1).map(|cell| printed(cell, ListColumnKind::Text)).collect();
+            return row.cells.iter().take(1).map(printed).collect();
         }
         self.table.columns.iter().map(cell).collect()
     }

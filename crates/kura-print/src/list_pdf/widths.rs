@@ -58,8 +58,8 @@ fn need(list: &List, place: usize, column: &ListColumn, typeface: &Typeface) -> 
     for row in list.rows.iter().filter(|row| row.kind != ListRowKind::Heading) {
         match row.cells.get(place) {
             None | Some(ListCell::Empty) => {}
-            Some(cell) if may_wrap(cell, column.kind) => words.push(measure(typeface, &printed(cell, column.kind))),
-            Some(cell) => least = least.max(measure(typeface, &printed(cell, column.kind))),
+            Some(cell) if may_wrap(cell, column.kind) => words.push(measure(typeface, &printed(cell))),
+            Some(cell) => least = least.max(measure(typeface, &printed(cell))),
         }
     }
     words.sort_unstable();

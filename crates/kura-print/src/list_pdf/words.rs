@@ -21,14 +21,13 @@ pub(crate) fn may_wrap(cell: &ListCell, kind: ListColumnKind) -> bool {
     matches!(cell, ListCell::Text(_)) && kind != ListColumnKind::Code
 }
 
-/// A cell of a column of this kind in writing.
-pub(crate) fn printed(cell: &ListCell, kind: ListColumnKind) -> Cow<'_, str> {
+/// A cell in writing.
+pub(crate) fn printed(cell: &ListCell) -> Cow<'_, str> {
     match cell {
         ListCell::Empty => Cow::Borrowed(""),
         ListCell::Text(words) => plain(words),
         ListCell::Yen(amount) => figures::grouped(amount.get(), "-").into(),
-        ListCell::Number(number) if kind == ListColumnKind::Yen => figures::grouped_decimal(&number.to_string()).into(),
-        ListCell::Number(number) => number.to_string().into(),
+        ListCell::Number(number) => figures::grouped_decimal(&number.to_string()).into(),
         ListCell::Minutes(minutes) => figures::hours(*minutes).into(),
         ListCell::Date(day) => date(*day).into(),
         ListCell::Month(value) => month(*value).into(),

@@ -64,7 +64,8 @@ impl Shown {
         match cell {
             ListCell::Empty | ListCell::Text(_) => Self::in_column(kind),
             ListCell::Yen(_) => Shown::Yen,
-            ListCell::Number(number) if kind == ListColumnKind::Yen && number.is_whole() => Shown::Yen,
+            // Whole numbers by thousands, as amounts.
+            ListCell::Number(number) if number.is_whole() => Shown::Yen,
             ListCell::Number(_) => Shown::Number,
             ListCell::Minutes(_) => Shown::Hours,
             ListCell::Date(_) => Shown::Date,

@@ -53,6 +53,7 @@ fn leave_and_arrears_make_a_corrected_average() {
     // (293,020 - 20,000 + 273,600) / 2 = 273,310.
     assert_eq!(fields(&records[0], 37, 39), ["0849930", "0283310", "0273310"]);
     assert_eq!(fields(&records[0], 20, 21), ["05", "0020000"]);
+    run.says("5月・6月の支給に遡及分があり、修正平均から除いています。");
     assert_eq!((&*records[0][47], &*records[0][51]), ("1", "４月１３日から４月２４日まで休職"));
 }
 

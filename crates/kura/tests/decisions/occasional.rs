@@ -77,6 +77,26 @@ fn the_end_of_the_pension_table_counts_as_two_grades() {
     run.says("改定しない（等級の差が足りない）");
 }
 
+/// One grade down from the top of the pension table asks for the pay behind the standard: 665,000 and more counts as two.
+#[test]
+fn the_top_of_the_table_asks_for_the_pay_behind_the_standard() {
+    let below_the_top = |pay: &str| {
+        // 600,000 + 27,600 = 627,600; (637,200 + 637,200 + 627,600) / 3 = 634,000.
+        let book = changed_to(600_000, [637_200, 637_200]);
+        book.set_where("雇用条件", ("適用開始日", "2020-04-01"), "基本額", "700000");
+        book.set("標準報酬", "健保 標準報酬月額", "650000");
+        book.set("標準報酬", "厚年 標準報酬月額", "650000");
+        book.set("標準報酬", "報酬月額", pay);
+        book.run("2026-08", "2026-09-01")
+    };
+    let run = below_the_top("665000");
+    assert_eq!(run.proposals()[0].1, [Some(650_000), Some(620_000), None]);
+    assert!(below_the_top("664999").proposals().is_empty());
+    let run = below_the_top("");
+    assert!(run.proposals().is_empty() && run.status == 0);
+    run.says("厚生年金保険は判断できない（従前の報酬月額が分からない）");
+}
+
 #[test]
 fn health_insurance_alone_is_revised_above_the_pension_table() {
     let book = changed_to(720_000, [751_000, 749_000]);
