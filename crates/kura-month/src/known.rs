@@ -1,11 +1,11 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kura_calendar::{Month, Timeline};
 use kura_model::{
     Agreement, Attendance, Bonus, Book, ClientCode, Code, Commuting, EmployeeCode, EmploymentTerms, Establishment,
     EstablishmentCode, FamilyMember, FamilyNumber, FixedPay, InhabitantTaxNotice, InsuranceSpell, InsurerCode,
-    InsurerRate, ItemCode, Leave, LookupRow, PayGroup, PayGroupCode, PayHistory, PayItem, PayKind, Row,
-    StandardRemuneration, VariablePay, histories,
+    InsurerRate, ItemCode, Leave, LookupRow, PayGroup, PayGroupCode, PayHistory, PayItem, PayItemChange, PayKind,
+    PayLine, Row, StandardRemuneration, VariablePay, histories,
 };
 use kura_yen::Exact;
 
@@ -70,6 +70,8 @@ pub(crate) struct PersonRows<'book> {
     pub(crate) notices: Vec<&'book Row<InhabitantTaxNotice>>,
     pub(crate) history: Vec<&'book Row<PayHistory>>,
     pub(crate) bonuses: Vec<&'book Row<Bonus>>,
+    /// 明細履歴 of the items that are paid for several months.
+    pub(crate) lines: Vec<&'book Row<PayLine>>,
 }
 
 impl PersonRows<'_> {
@@ -100,5 +102,12 @@ pub(crate) fn people(book: &Book) -> People<'_> {
     enter!(inhabitant_tax_notices => notices);
     enter!(pay_histories => history);
     enter!(bonuses => bonuses);
+    let for_months = |row: &Row<PayItemChange>| row.pay_every_months.value().is_some_and(|months| *months > 1);
+    let items: BTreeSet<&ItemCode> =
+        book.pay_items.iter().filter(|row| for_months(row)).map(|row| &row.item_code).collect();
+    for line in book.pay_lines.iter().filter(|line| items.contains(&line.item_code)) {
+        let key = (line.client_code.clone(), line.employee_code.clone());
+        people.entry(key).or_default().lines.push(line);
+    }
     people
 }

@@ -18,6 +18,7 @@ use crate::known::{Known, People, PersonRows, people};
 use crate::lists::{self, ListFile};
 use crate::output::{OutputFile, file_name_part};
 use crate::outputs::Outputs;
+use crate::overtime_watch;
 use crate::pay_group::PayGroupMonth;
 use crate::payslip::{Heading, Printed};
 use crate::person::PersonFacts;
@@ -92,6 +93,7 @@ pub fn run(book: &Book, request: &MonthRequest, law: &Law) -> MonthResult {
             decisions::step(month, outputs);
             bonus::registered_months(month, outputs);
             lists::make(month, outputs);
+            overtime_watch::check(month, outputs);
             checklist::check(month, outputs);
         },
     )

@@ -105,7 +105,7 @@ impl PersonFacts<'_> {
             variable: self.variable(),
             facts,
             commuting: route(&legs)?,
-            running: Vec::new(),
+            running: self.running(),
             meals: None,
             premiums: premiums::due(self)?,
             employment_insurance: self.employment_insurance(clocks.closing_date)?,

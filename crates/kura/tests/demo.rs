@@ -228,3 +228,35 @@ fn sheet(path: &Path) -> Vec<Vec<String>> {
     let range = workbook.worksheet_range_at(0).unwrap().unwrap();
     range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
 }
+
+/// 002-07 works 66:20 over where the 36協定 says 42 hours: the year's first month of the special clause.
+#[test]
+fn overtime_over_the_agreement_is_said() {
+    let text = fs::read_to_string(place("002-senshu/2026-10/確認事項.jsonl")).unwrap();
+    let findings: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let found: Vec<&str> = findings
+        .iter()
+        .filter(|finding| finding["code"] == "overtime_limit")
+        .map(|finding| finding["sentence"].as_str().unwrap())
+        .collect();
+    let words =
+        "会社002 社員07: 1か月の時間外労働66時間20分が限度時間42時間を超え、特別条項を使う月です（年6回までの1回目）。";
+    assert_eq!(found, [words]);
+}
+
+/// T014 bought a pass of 66,000 yen for six months in April: each month's 報酬 holds 11,000 of it, May's and June's too.
+#[test]
+fn a_pass_for_six_months_counts_in_each_of_them() {
+    let bytes = fs::read(place("003-hinata/2026-06/次の本/蔵ブック_2026-07.xlsx")).unwrap();
+    let (next, _) = read(Source::Workbook(&bytes));
+    let of_person = |month: &str| {
+        let mut rows = next.pay_histories.iter().filter(|row| row.employee_code.as_str() == "T014");
+        let row = rows.find(|row| row.payment_month.is_some_and(|of| of.to_string() == month)).unwrap();
+        (row.gross.unwrap().get(), row.remuneration_currency.unwrap().get())
+    };
+    // 285,000 + 30,000 and night work of April and May (7,876); the pass is paid in April alone.
+    assert_eq!(of_person("2026-04"), (388_876, 333_876));
+    assert_eq!(of_person("2026-05"), (322_876, 333_876));
+    let (gross, remuneration) = of_person("2026-06");
+    assert_eq!(remuneration - gross, 11_000);
+}
