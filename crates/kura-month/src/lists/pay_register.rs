@@ -19,7 +19,12 @@ pub(super) fn list(month: &ClientMonth<'_>) -> List {
     let mut table = Table::new("支給控除一覧表", captions::of_month(month), ListPage::PeopleAcross);
     let grouped = groups(month);
     columns(&mut table, &grouped, &attendance, &lines);
-    grouped.rows(&mut table, |person, department| cells(person, department, &attendance, &lines));
+    let width = table.width();
+    grouped.rows(&mut table, |person, department| {
+        let mut cells = Vec::with_capacity(width);
+        enter_cells(&mut cells, person, department, &attendance, &lines);
+        cells
+    });
     table.close(Level::All, format!("合計 {}件", month.paid.len()));
     table.note("「健康保険料」は介護保険料と子ども・子育て支援金を含みます。内訳は右端にあります。");
     table.finish()
@@ -49,18 +54,20 @@ fn columns(table: &mut Table, grouped: &Grouped<'_, '_>, attendance: &Attendance
     table.stated(ListColumn::new("扶養人数", Kind::Number).in_section("基礎"));
 }
 
-fn cells(
+fn enter_cells(
+    cells: &mut Vec<ListCell>,
     person: &PaidPerson<'_>,
     department: Option<&str>,
     attendance: &AttendanceColumns,
     lines: &LineColumns<'_>,
-) -> Vec<ListCell> {
+) {
     let PaidPerson { facts, slip, history, .. } = person;
     let mut amounts = lines.amounts();
     for line in slip.pay.iter().chain(&slip.deductions) {
         amounts.add(code_and_name(&facts.group.plan.items, line.kind).0, line.amount);
     }
-    let mut cells = vec![person.code().into(), captions::person_name(facts.employee).into()];
+    cells.push(person.code().into());
+    cells.push(captions::person_name(facts.employee).into());
     cells.extend(department.map(ListCell::from));
     cells.extend(attendance.cells(facts.attendance_row().as_deref().map(|row| &row.facts)));
     cells.extend(amounts.cells(Side::Pay));
@@ -78,7 +85,6 @@ fn cells(
     cells.push(ListCell::of(history.pension_standard));
     cells.push(ListCell::of(history.withholding_column.map(|column| column.japanese())));
     cells.push(ListCell::of(history.dependents.map(kura_yen::Exact::whole)));
-    cells
 }
 
 /// The codes and names of the lines: all items of the pay groups that pay, and what else stands on a slip.

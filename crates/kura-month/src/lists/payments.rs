@@ -6,17 +6,7 @@ use kura_model::{Employee, EmploymentTerms, PayHistory};
 use crate::client_month::ClientMonth;
 
 /// All payments to the people of a client that the book knows: the settled ones of 給与履歴 and those of this run.
-pub(super) struct Payments<'month> {
-    rows: Vec<&'month PayHistory>,
-    people: HashMap<&'month str, Person<'month>>,
-}
-
-/// Who is paid.
-#[derive(Clone, Copy)]
-struct Person<'month> {
-    employee: &'month Employee,
-    terms: Option<&'month Timeline<EmploymentTerms>>,
-}
+pub(super) struct Payments<'month>(Vec<Payment<'month>>);
 
 /// One payment with who gets it.
 #[derive(Clone, Copy)]
@@ -27,26 +17,27 @@ pub(super) struct Payment<'month> {
 }
 
 impl<'month> Payments<'month> {
+    /// In the order of the book; rows of people whom 従業員 does not have are left out.
     pub(super) fn of(month: &'month ClientMonth<'_>) -> Self {
         let of_client = month.book.employees.iter().filter(|row| row.client_code == month.client.client_code);
-        let person = |employee: &'month Employee| Person {
-            employee,
-            terms: month.known.terms.get(&(employee.client_code.clone(), employee.employee_code.clone())),
+        let person = |employee: &'month Employee| {
+            let key = (employee.client_code.clone(), employee.employee_code.clone());
+            (employee, month.known.terms.get(&key))
         };
-        let people = of_client.map(|row| (row.employee_code.as_str(), person(&row.facts))).collect();
+        let people: HashMap<&str, _> = of_client.map(|row| (row.employee_code.as_str(), person(&row.facts))).collect();
         let run: HashSet<_> = month.paid.iter().map(|person| key(&person.history)).collect();
         let settled = month.book.pay_histories.iter().map(|row| &row.facts);
         let settled = settled.filter(|row| row.client_code == month.client.client_code && !run.contains(&key(row)));
-        let rows = settled.chain(month.paid.iter().map(|person| &person.history)).collect();
-        Self { rows, people }
+        let rows = settled.chain(month.paid.iter().map(|person| &person.history));
+        let payment = |row: &'month PayHistory| {
+            let (employee, terms) = *people.get(row.employee_code.as_str())?;
+            Some(Payment { row, employee, terms })
+        };
+        Self(rows.filter_map(payment).collect())
     }
 
-    /// The payments of people the book knows, in the order of the book.
     pub(super) fn iter(&self) -> impl Iterator<Item = Payment<'month>> {
-        self.rows.iter().filter_map(|row| {
-            let Person { employee, terms } = *self.people.get(row.employee_code.as_str())?;
-            Some(Payment { row, employee, terms })
-        })
+        self.0.iter().copied()
     }
 }
 

@@ -42,6 +42,13 @@ pub(super) struct Insured<'month, 'run> {
     pub(super) lacks_contribution: bool,
 }
 
+/// What this run's slips of a person carry of a premium month.
+#[derive(Clone, Copy, Default)]
+struct Taken {
+    due: Option<PremiumDue>,
+    amount: Option<Yen>,
+}
+
 /// The bills of the premium months whose premiums this month's pay carries.
 pub(super) fn bills<'month, 'run>(
     month: &'month ClientMonth<'run>,
@@ -59,20 +66,24 @@ fn bills_of<'month, 'run>(
     premium_month: Month,
 ) -> Vec<PremiumBill<'month, 'run>> {
     let mut bills: Vec<PremiumBill<'month, 'run>> = Vec::new();
-    let mut taken: HashMap<&str, Yen> = HashMap::new();
-    for (code, amount) in
-        month.paid.iter().filter_map(|person| Some((person.code(), taken_for(person, premium_month)?)))
-    {
-        *taken.entry(code).or_default() += amount;
+    let mut taken: HashMap<&str, Taken> = HashMap::new();
+    for person in &month.paid {
+        let due = person.asked.premiums.iter().find(|due| due.month == premium_month);
+        let before = taken.entry(person.code()).or_default();
+        before.due = before.due.or(due.copied());
+        before.amount =
+            [before.amount, taken_for(person, premium_month)].into_iter().flatten().reduce(|sum, more| sum + more);
     }
     for facts in &month.everybody {
-        let due = premiums::of_month(facts, premium_month).transpose();
+        let code = facts.employee.employee_code.as_str();
+        let Taken { due, amount } = taken.get(code).copied().unwrap_or_default();
+        // What this pay carries was looked up for it; what an earlier or a later pay carries is looked up here.
+        let due = due.map_or_else(|| premiums::of_month(facts, premium_month), |due| Ok(Some(due))).transpose();
         let Some(due) = due else { continue };
         let last_day = premiums::last_employed_day(facts, premium_month);
         let Ok(establishment) = last_day.and_then(|day| facts.establishment(day)) else { continue };
         let Some(bill) = of_establishment(&mut bills, month, establishment, premium_month) else { continue };
-        let code = facts.employee.employee_code.as_str();
-        match due.and_then(|due| insured(facts, due, taken.get(code).copied())) {
+        match due.and_then(|due| insured(facts, due, amount)) {
             Ok(insured) => bill.people.push(insured),
             Err(_) => bill.unknown.push(code),
         }

@@ -12,25 +12,13 @@ pub(super) enum Level {
     Section,
 }
 
-impl Level {
-    const COUNT: usize = 3;
-
-    const fn at(self) -> usize {
-        match self {
-            Self::All => 0,
-            Self::Part => 1,
-            Self::Section => 2,
-        }
-    }
-}
-
 /// A list while it is made: what enters is added up.
 pub(super) struct Table {
     list: List,
     /// Which columns are added up.
     adds: Vec<bool>,
-    /// The sums of each level, by column.
-    sums: [Vec<Sum>; Level::COUNT],
+    /// The sums of each level, the largest first, by column: a row enters the smallest, and what is closed enters the next.
+    sums: [Vec<Sum>; 3],
 }
 
 impl Table {
@@ -68,13 +56,17 @@ impl Table {
         self.list.rows.push(ListRow::heading(words));
     }
 
+    /// How many cells a row has.
+    pub(super) fn width(&self) -> usize {
+        self.list.columns.len()
+    }
+
     /// A row; its cells stand in the order of the columns.
     pub(super) fn row(&mut self, cells: Vec<ListCell>) {
-        for sums in &mut self.sums {
-            for ((sum, adds), cell) in sums.iter_mut().zip(&self.adds).zip(&cells) {
-                if *adds {
-                    sum.add(cell);
-                }
+        let [.., smallest] = &mut self.sums;
+        for ((sum, adds), cell) in smallest.iter_mut().zip(&self.adds).zip(&cells) {
+            if *adds {
+                sum.add(cell);
             }
         }
         self.list.rows.push(ListRow::plain(cells));
@@ -83,12 +75,28 @@ impl Table {
     /// The sums of a level since it was closed the last time, named in the last key column.
     pub(super) fn close(&mut self, level: Level, name: impl Into<String>) {
         let kind = if level == Level::All { ListRowKind::Total } else { ListRowKind::Subtotal };
-        let Some(sums) = self.sums.get_mut(level.at()) else { return };
-        let mut cells: Vec<ListCell> = sums.iter_mut().map(|sum| std::mem::take(sum).cell()).collect();
+        let [all, part, section] = &mut self.sums;
+        if level != Level::Section {
+            carry(section, part);
+        }
+        if level == Level::All {
+            carry(part, all);
+        }
+        let closed = match level {
+            Level::All => &*all,
+            Level::Part => &*part,
+            Level::Section => &*section,
+        };
+        let mut cells: Vec<ListCell> = closed.iter().map(|sum| sum.cell()).collect();
         if let Some(cell) = cells.get_mut(self.list.key_columns.saturating_sub(1)) {
             *cell = ListCell::Text(name.into());
         }
         self.list.rows.push(ListRow::new(kind, cells));
+        match level {
+            Level::All => all.fill(Sum::Nothing),
+            Level::Part => carry(part, all),
+            Level::Section => carry(section, part),
+        }
     }
 
     /// A row among the sums that is none of them (a bill, what differs from it).
@@ -121,26 +129,33 @@ enum Sum {
 }
 
 impl Sum {
+    #[inline]
     fn add(&mut self, cell: &ListCell) {
-        *self = match (*self, cell) {
-            (Self::Nothing, ListCell::Yen(amount)) => Self::Yen(*amount),
-            (Self::Yen(sum), ListCell::Yen(amount)) => Self::Yen(sum + *amount),
-            (Self::Nothing, ListCell::Number(number)) => Self::Number(*number),
-            (Self::Number(sum), ListCell::Number(number)) => sum.plus(*number).map_or(Self::Unknown, Self::Number),
-            (Self::Yen(sum), ListCell::Number(number)) => {
-                sum.exact().plus(*number).map_or(Self::Unknown, Self::ExactYen)
-            }
-            (Self::Number(sum), ListCell::Yen(amount)) => {
-                sum.plus(amount.exact()).map_or(Self::Unknown, Self::ExactYen)
-            }
-            (Self::ExactYen(sum), ListCell::Yen(amount)) => {
-                sum.plus(amount.exact()).map_or(Self::Unknown, Self::ExactYen)
-            }
-            (Self::ExactYen(sum), ListCell::Number(number)) => sum.plus(*number).map_or(Self::Unknown, Self::ExactYen),
-            (Self::Nothing, ListCell::Minutes(minutes)) => Self::Minutes(*minutes),
-            (Self::Minutes(sum), ListCell::Minutes(minutes)) => Self::Minutes(sum.saturating_add(*minutes)),
-            (sum, _) => sum,
+        let more = match cell {
+            ListCell::Empty => return,
+            ListCell::Yen(amount) => Self::Yen(*amount),
+            ListCell::Number(number) => Self::Number(*number),
+            ListCell::Minutes(minutes) => Self::Minutes(*minutes),
+            ListCell::Text(_) | ListCell::Date(_) | ListCell::Month(_) => return,
         };
+        *self = self.plus(more);
+    }
+
+    fn plus(self, other: Self) -> Self {
+        let exact = |left: Exact, right: Exact, sum: fn(Exact) -> Self| left.plus(right).map_or(Self::Unknown, sum);
+        match (self, other) {
+            (Self::Nothing, sum) | (sum, Self::Nothing) => sum,
+            (Self::Yen(left), Self::Yen(right)) => Self::Yen(left + right),
+            (Self::Number(left), Self::Number(right)) => exact(left, right, Self::Number),
+            (Self::Minutes(left), Self::Minutes(right)) => Self::Minutes(left.saturating_add(right)),
+            (Self::Yen(yen), Self::Number(number) | Self::ExactYen(number))
+            | (Self::Number(number) | Self::ExactYen(number), Self::Yen(yen)) => {
+                exact(yen.exact(), number, Self::ExactYen)
+            }
+            (Self::ExactYen(left), Self::Number(right) | Self::ExactYen(right))
+            | (Self::Number(left), Self::ExactYen(right)) => exact(left, right, Self::ExactYen),
+            _ => Self::Unknown,
+        }
     }
 
     fn cell(self) -> ListCell {
@@ -151,6 +166,13 @@ impl Sum {
             Self::ExactYen(sum) => exact_yen(sum),
             Self::Minutes(sum) => ListCell::Minutes(sum),
         }
+    }
+}
+
+/// Adds the sums of a level to those of the next, and begins it anew.
+fn carry(from: &mut [Sum], to: &mut [Sum]) {
+    for (from, to) in from.iter_mut().zip(to) {
+        *to = to.plus(std::mem::take(from));
     }
 }
 

@@ -30,7 +30,8 @@ pub(super) fn list(month: &ClientMonth<'_>, payments: &Payments<'_>) -> List {
         let Some(rows) = sources.payments.get(employee.employee_code.as_str()) else { continue };
         table.heading(heading(employee, rows));
         for rows in rows.chunk_by(|left, right| left.row.paid_on == right.row.paid_on) {
-            table.row(cells(rows, sources.amounts(rows, &columns)));
+            let row = cells(rows, sources.amounts(rows, &columns), table.width());
+            table.row(row);
         }
         table.close(Level::Part, "年計");
     }
@@ -175,14 +176,15 @@ fn heading(employee: &Employee, payments: &[Payment<'_>]) -> String {
 }
 
 /// The payments of one person and day as one row.
-fn cells(payments: &[Payment<'_>], amounts: LineAmounts<'_, '_>) -> Vec<ListCell> {
+fn cells(payments: &[Payment<'_>], amounts: LineAmounts<'_, '_>, width: usize) -> Vec<ListCell> {
     let rows = || payments.iter().map(|payment| payment.row);
     let Some(first) = rows().next() else { return Vec::new() };
     let kinds: Vec<&str> = rows().map(|row| row.kind.japanese()).collect();
     let sum = |pick: fn(&PayHistory) -> Option<Yen>| ListCell::of(rows().filter_map(pick).reduce(|sum, one| sum + one));
     let days = rows().filter_map(|row| row.worked_days?.exact().ok());
     let days = days.reduce(|sum: Exact, one| sum.plus(one).unwrap_or(sum));
-    let mut cells = vec![
+    let mut cells = Vec::with_capacity(width);
+    cells.extend([
         first.payment_month.unwrap_or_else(|| Month::of(first.paid_on)).into(),
         kinds.join("・").into(),
         first.paid_on.into(),
@@ -193,7 +195,7 @@ fn cells(payments: &[Payment<'_>], amounts: LineAmounts<'_, '_>) -> Vec<ListCell
         hours(rows().filter_map(|row| row.overtime)),
         hours(rows().filter_map(|row| row.statutory_holiday)),
         hours(rows().filter_map(|row| row.night)),
-    ];
+    ]);
     cells.extend(amounts.cells(Side::Pay));
     cells.push(sum(|row| row.gross));
     cells.extend(amounts.cells(Side::Deduction));

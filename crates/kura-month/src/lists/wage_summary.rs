@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use kura_calendar::{Date, Month};
 use kura_insurance::wage_base;
@@ -27,7 +27,7 @@ const CLASSES: [(&str, bool); 8] = [
 /// People and wages of a class in a month.
 #[derive(Default)]
 struct Class<'month> {
-    people: BTreeSet<&'month str>,
+    people: HashSet<&'month str>,
     wages: Yen,
 }
 
