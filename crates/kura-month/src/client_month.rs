@@ -1,6 +1,6 @@
 use kura_calendar::Date;
 use kura_law::Law;
-use kura_model::{Book, Client, EmploymentTerms, PayHistory, PayLine, Row};
+use kura_model::{Book, Client, PayHistory, PayLine, Row};
 use kura_payroll::pay::{PersonMonth, Slip};
 
 use crate::bank::Transfers;
@@ -64,14 +64,10 @@ impl PaidPerson<'_> {
     pub(crate) fn code(&self) -> &str {
         self.facts.employee.employee_code.as_str()
     }
+
     /// The last day of the base pay on which the person is employed.
     pub(crate) fn last_day(&self) -> Date {
         let closing = self.facts.clocks().attendance.to;
         self.facts.employed().map_or(closing, |employed| closing.min(employed.to))
-    }
-
-    /// The terms on that day.
-    pub(crate) fn terms(&self) -> Option<&EmploymentTerms> {
-        self.facts.terms_on(self.last_day()).ok()
     }
 }

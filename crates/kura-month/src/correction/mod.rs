@@ -19,6 +19,7 @@ use crate::bank::{NetPay, PaidOut, PayingClient};
 use crate::client_month::{ClientMonth, PaidPerson};
 use crate::history;
 use crate::known::PersonRows;
+use crate::lists;
 use crate::month::{ClientWork, MonthRequest};
 use crate::outputs::Outputs;
 use crate::pay_group::PayGroupMonth;
@@ -140,6 +141,7 @@ impl ClientWork<'_> {
         for (PaidPerson { facts, slip, history, .. }, paid_out) in month.paid.iter().zip(&month.transfers.people) {
             month.enter_slip(SlipKind::Correction, facts, (slip, paid_out), history, outputs);
         }
+        lists::make_correction(&month, outputs);
     }
 }
 

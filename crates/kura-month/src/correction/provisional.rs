@@ -9,6 +9,7 @@ use super::key;
 use crate::bank::{NetPay, PayingClient};
 use crate::filing_desk::FilingDesk;
 use crate::known::{Known, PersonRows, people};
+use crate::lists;
 use crate::month::{ClientWork, MonthRequest, MonthResult};
 use crate::outputs::Outputs;
 use crate::person::PersonFacts;
@@ -16,7 +17,7 @@ use crate::slip_record::SlipKind;
 use crate::stop::Stop;
 
 /// 仮払い of a payment month: last month's net for everybody, before the month can be computed. Nothing is deducted, filed or
-/// listed; 給与履歴 says 暫定, and the next full run settles the difference.
+/// listed but the transfers; 給与履歴 says 暫定, and the next full run settles the difference.
 pub fn run_provisional(book: &Book, request: &MonthRequest, law: &Law) -> MonthResult {
     let (known, people) = (Known::of(book), people(book));
     let mut outputs = Outputs::new(FilingDesk::default());
@@ -56,6 +57,9 @@ impl ClientWork<'_> {
         let month = self.month(Vec::new(), transfers);
         for (Advance { facts, slip, history }, paid_out) in paid.iter().zip(&month.transfers.people) {
             month.enter_slip(SlipKind::Provisional, facts, (slip, paid_out), history, outputs);
+        }
+        if !paid.is_empty() {
+            lists::file_transfers(&month, "", outputs);
         }
     }
 }

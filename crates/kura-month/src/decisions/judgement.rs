@@ -4,7 +4,6 @@ use kura_model::{ClientCode, EmployeeCode};
 use kura_yen::Yen;
 
 /// A decision about one person's 標準報酬 with everything it stands on: a line of 月変・算定の判定表.
-#[expect(dead_code, reason = "the list of judgements reads it")]
 pub(crate) struct Judgement {
     pub(crate) client: ClientCode,
     pub(crate) employee: EmployeeCode,
@@ -64,7 +63,6 @@ impl JudgementKind {
 }
 
 /// One payment a judgement looked at.
-#[expect(dead_code, reason = "the list of judgements reads it")]
 pub(crate) struct JudgedMonth {
     /// 支給月.
     pub(crate) month: Month,

@@ -28,7 +28,7 @@ use crate::filing_desk::{Application, Batch};
 use crate::outputs::Outputs;
 
 pub(crate) use acquisition::standard_of_joiner;
-pub(crate) use judgement::Judgement;
+pub(crate) use judgement::{JudgedMonth, Judgement};
 
 use annual_calendar::AnnualCalendar;
 use judgement::JudgementKind;

@@ -1,8 +1,8 @@
 use kura_model::{Attendance, Days, Minutes};
 use kura_print::{ListCell, ListColumn, ListColumnKind};
 
+use super::entries::Entry;
 use super::table::Table;
-use crate::client_month::ClientMonth;
 
 /// 勤怠 as columns: those in which anybody has something.
 pub(super) struct AttendanceColumns(Vec<&'static AttendanceColumn>);
@@ -14,9 +14,9 @@ struct AttendanceColumn {
 }
 
 impl AttendanceColumns {
-    pub(super) fn of(month: &ClientMonth<'_>) -> Self {
-        let rows: Vec<_> = month.paid.iter().filter_map(|person| person.facts.attendance_row()).collect();
-        let used = |column: &&AttendanceColumn| rows.iter().any(|row| (column.value)(&row.facts) != ListCell::Empty);
+    pub(super) fn of(entries: &[Entry<'_, '_>]) -> Self {
+        let rows: Vec<&Attendance> = entries.iter().filter_map(Entry::attendance).collect();
+        let used = |column: &&AttendanceColumn| rows.iter().any(|row| (column.value)(row) != ListCell::Empty);
         Self(COLUMNS.iter().filter(used).collect())
     }
 

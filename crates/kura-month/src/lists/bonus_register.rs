@@ -1,6 +1,5 @@
 use std::collections::BTreeMap;
 
-use kura_calendar::Date;
 use kura_print::{List, ListCell, ListColumn, ListColumnKind as Kind, ListPage};
 use kura_yen::Yen;
 
@@ -9,13 +8,12 @@ use super::line_columns::{LineColumns, Side};
 use super::table::{Level, Table};
 use crate::bonus::{PaidBonus, percent};
 use crate::client_month::ClientMonth;
-use crate::payslip::day_words;
 use crate::slip_record::code_and_name;
 
 /// 賞与一覧表: people by items, with the 標準賞与額 of the month, the count of the year before it, and how the tax was found.
 pub(super) fn list(month: &ClientMonth<'_>) -> List {
     let lines = LineColumns::new(month.known, &month.client.client_code, &used(month));
-    let mut table = Table::new("賞与一覧表", captions_of(month), ListPage::PeopleAcross);
+    let mut table = Table::new("賞与一覧表", captions::of_bonus(month), ListPage::PeopleAcross);
     columns(&mut table, &lines);
     for paid in &month.bonuses {
         table.row(cells(paid, &lines));
@@ -81,19 +79,6 @@ fn cells(paid: &PaidBonus<'_>, lines: &LineColumns<'_>) -> Vec<ListCell> {
     cells.push(ListCell::of(history.dependents.map(kura_yen::Exact::whole)));
     cells.push(ListCell::of(bonus.tax_rate.and_then(percent)));
     cells
-}
-
-fn captions_of(month: &ClientMonth<'_>) -> Vec<String> {
-    let mut days: Vec<Date> = month.bonuses.iter().map(|paid| paid.row.paid_on).collect();
-    days.sort_unstable();
-    days.dedup();
-    let days: Vec<String> = days.into_iter().map(day_words).collect();
-    let name = month.bonuses.first().and_then(|paid| paid.row.bonus_name.as_ref()).map_or("", |name| name.as_str());
-    vec![
-        captions::client_name(month).to_owned(),
-        format!("{name} 支給日 {}", days.join("、")),
-        captions::made_by(month),
-    ]
 }
 
 /// The codes and names of the lines on the slips.

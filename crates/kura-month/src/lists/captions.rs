@@ -1,3 +1,6 @@
+use std::collections::BTreeSet;
+
+use kura_calendar::Date;
 use kura_model::Employee;
 use kura_payroll::clocks::Clocks;
 
@@ -10,6 +13,20 @@ pub(super) fn of_month(month: &ClientMonth<'_>) -> Vec<String> {
     captions.extend(clocks(month));
     captions.push(made_by(month));
     captions
+}
+
+/// What stands over the lists of a bonus.
+pub(super) fn of_bonus(month: &ClientMonth<'_>) -> Vec<String> {
+    let days: BTreeSet<Date> = month.bonuses.iter().map(|paid| paid.row.paid_on).collect();
+    let days: Vec<String> = days.into_iter().map(day_words).collect();
+    let name = month.bonuses.first().and_then(|paid| paid.row.bonus_name.as_ref()).map_or("", |name| name.as_str());
+    vec![client_name(month).to_owned(), format!("{name} 支給日 {}", days.join("、")), made_by(month)]
+}
+
+/// What stands over the list of the differences of a settled month.
+pub(super) fn of_correction(month: &ClientMonth<'_>) -> Vec<String> {
+    let what = format!("{}支給の訂正・精算（差額）", month_words(month.request.month));
+    vec![client_name(month).to_owned(), what, made_by(month)]
 }
 
 /// 会社名.

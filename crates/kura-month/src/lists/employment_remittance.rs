@@ -5,9 +5,8 @@ use kura_payroll::pay::BuiltIn;
 use kura_print::{List, ListCell, ListColumn, ListColumnKind as Kind, ListPage};
 use kura_yen::{Exact, Rounding, Yen};
 
-use super::captions;
+use super::entries::Entry;
 use super::table::{Level, Table};
-use crate::client_month::ClientMonth;
 use crate::stop::Stop;
 
 struct Amounts<'month> {
@@ -18,8 +17,7 @@ struct Amounts<'month> {
 }
 
 /// 雇用保険料 of this month's pay, by 事業所 and 締切日: what was taken from pay, and what falls to the employer.
-pub(super) fn list(month: &ClientMonth<'_>) -> List {
-    let mut captions = captions::of_month(month);
+pub(super) fn list(entries: &[Entry<'_, '_>], mut captions: Vec<String>) -> List {
     captions.insert(1, "労働保険料として年度更新（または延納の期日）に納める額の目安".to_owned());
     let mut table = Table::new("雇用保険料", captions, ListPage::Portrait);
     table.key("事業所", Kind::Text);
@@ -29,7 +27,7 @@ pub(super) fn list(month: &ClientMonth<'_>) -> List {
     table.summed(ListColumn::new("本人負担（控除額）", Kind::Yen));
     table.summed(ListColumn::new("事業主負担（目安）", Kind::Yen));
     table.summed(ListColumn::new("計", Kind::Yen).total());
-    let (amounts, stops) = amounts(month);
+    let (amounts, stops) = amounts(entries);
     for ((establishment, closing_date), amounts) in &amounts {
         let people = i64::try_from(amounts.people.len()).unwrap_or(i64::MAX);
         let employer = amounts.employer.round(Rounding::Down).ok();
@@ -51,27 +49,27 @@ pub(super) fn list(month: &ClientMonth<'_>) -> List {
     table.finish()
 }
 
-fn amounts<'month>(month: &'month ClientMonth<'_>) -> (BTreeMap<(&'month str, Date), Amounts<'month>>, Vec<Stop>) {
+fn amounts<'month>(entries: &[Entry<'month, '_>]) -> (BTreeMap<(&'month str, Date), Amounts<'month>>, Vec<Stop>) {
     let mut all: BTreeMap<(&str, Date), Amounts<'_>> = BTreeMap::new();
     let mut stops = Vec::new();
-    for person in &month.paid {
-        let Some(rates) = &person.asked.employment_insurance else { continue };
-        let code = person.terms().and_then(|terms| terms.establishment_code.as_ref()).map_or("", |code| code.as_str());
-        let amounts = all.entry((code, person.facts.clocks().closing_date)).or_insert_with(|| Amounts {
+    for entry in entries {
+        let Some(rates) = &entry.rates else { continue };
+        let closing_date = entry.history.closing_date.unwrap_or(entry.history.paid_on);
+        let amounts = all.entry((entry.establishment_code(), closing_date)).or_insert_with(|| Amounts {
             people: BTreeSet::new(),
             wages: Yen::ZERO,
             employees: Yen::ZERO,
             employer: Exact::ZERO,
         });
-        let wage = person.history.employment_wage.unwrap_or(Yen::ZERO);
+        let wage = entry.history.employment_wage.unwrap_or(Yen::ZERO);
         let employer = rates.premium(wage, kura_insurance::RoundingAgreement::FiftySen).map_err(Stop::from);
         match employer.and_then(|premium| Ok(amounts.employer.plus(premium.employer_exact)?)) {
             Ok(sum) => amounts.employer = sum,
             Err(stop) => stops.push(stop),
         }
-        amounts.people.insert(person.code());
+        amounts.people.insert(entry.code());
         amounts.wages += wage;
-        amounts.employees += person.slip.deducted(BuiltIn::EmploymentInsurance);
+        amounts.employees += entry.slip.deducted(BuiltIn::EmploymentInsurance);
     }
     (all, stops)
 }

@@ -1,7 +1,7 @@
 use kura_print::ListCell;
 
+use super::entries::Entry;
 use super::table::{Level, Table};
-use crate::client_month::{ClientMonth, PaidPerson};
 
 /// The people of a month by 事業所 and 部門, each group in the order of the book.
 pub(super) struct Grouped<'month, 'run> {
@@ -20,20 +20,19 @@ struct Part<'month, 'run> {
 /// A 部門 of it; no name where the book tells none.
 struct Section<'month, 'run> {
     name: &'month str,
-    people: Vec<&'month PaidPerson<'run>>,
+    people: Vec<&'month Entry<'month, 'run>>,
 }
 
-pub(super) fn groups<'month, 'run>(month: &'month ClientMonth<'run>) -> Grouped<'month, 'run> {
+pub(super) fn groups<'month, 'run>(entries: &'month [Entry<'month, 'run>]) -> Grouped<'month, 'run> {
     let mut parts: Vec<Part<'month, 'run>> = Vec::new();
-    for person in &month.paid {
-        let terms = person.terms();
-        let code = terms.and_then(|terms| terms.establishment_code.as_ref()).map_or("", |code| code.as_str());
-        let department = terms.and_then(|terms| terms.department.as_ref()).map_or("", |name| name.as_str());
+    for entry in entries {
+        let code = entry.establishment_code();
+        let department = entry.terms().and_then(|terms| terms.department.as_ref()).map_or("", |name| name.as_str());
         let part = found_or_new(
             &mut parts,
             |part| part.code == code,
             || {
-                let establishment = person.facts.establishment(person.last_day()).ok();
+                let establishment = entry.facts.establishment(entry.on).ok();
                 let name = establishment.and_then(|establishment| establishment.establishment_name.as_ref());
                 let words = format!("{code} {}", name.map_or("", |name| name.as_str()));
                 Part { code, words, sections: Vec::new() }
@@ -42,7 +41,7 @@ pub(super) fn groups<'month, 'run>(month: &'month ClientMonth<'run>) -> Grouped<
         let Some(part) = part else { continue };
         let new = || Section { name: department, people: Vec::new() };
         if let Some(section) = found_or_new(&mut part.sections, |section| section.name == department, new) {
-            section.people.push(person);
+            section.people.push(entry);
         }
     }
     let departments = parts.iter().flat_map(|part| &part.sections).any(|section| !section.name.is_empty());
@@ -55,7 +54,7 @@ impl Grouped<'_, '_> {
     }
 
     /// Writes the rows of all people with their 小計: `cells` makes a row, given the 部門 where the table has that column.
-    pub(super) fn rows(&self, table: &mut Table, cells: impl Fn(&PaidPerson<'_>, Option<&str>) -> Vec<ListCell>) {
+    pub(super) fn rows(&self, table: &mut Table, cells: impl Fn(&Entry<'_, '_>, Option<&str>) -> Vec<ListCell>) {
         let several = self.parts.len() > 1;
         for part in &self.parts {
             if several {

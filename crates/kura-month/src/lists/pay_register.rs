@@ -1,31 +1,32 @@
 use std::collections::BTreeMap;
 
 use kura_model::ItemKind;
+use kura_payroll::pay::Item;
 use kura_print::{List, ListCell, ListColumn, ListColumnKind as Kind, ListPage};
 use kura_yen::Yen;
 
 use super::attendance_columns::AttendanceColumns;
-use super::captions;
+use super::entries::Entry;
 use super::groups::{Grouped, groups};
 use super::line_columns::{LineColumns, Side};
 use super::table::{Level, Table};
-use crate::client_month::{ClientMonth, PaidPerson};
+use crate::client_month::ClientMonth;
 use crate::slip_record::code_and_name;
 
 /// 支給控除一覧表: people by items, with 小計 of 部門 and 事業所.
-pub(super) fn list(month: &ClientMonth<'_>) -> List {
-    let lines = LineColumns::new(month.known, &month.client.client_code, &used(month));
-    let attendance = AttendanceColumns::of(month);
-    let mut table = Table::new("支給控除一覧表", captions::of_month(month), ListPage::PeopleAcross);
-    let grouped = groups(month);
+pub(super) fn list(month: &ClientMonth<'_>, entries: &[Entry<'_, '_>], captions: Vec<String>) -> List {
+    let lines = LineColumns::new(month.known, &month.client.client_code, &used(entries));
+    let attendance = AttendanceColumns::of(entries);
+    let mut table = Table::new("支給控除一覧表", captions, ListPage::PeopleAcross);
+    let grouped = groups(entries);
     columns(&mut table, &grouped, &attendance, &lines);
     let width = table.width();
-    grouped.rows(&mut table, |person, department| {
+    grouped.rows(&mut table, |entry, department| {
         let mut cells = Vec::with_capacity(width);
-        enter_cells(&mut cells, person, department, &attendance, &lines);
+        enter_cells(&mut cells, entry, department, &attendance, &lines);
         cells
     });
-    table.close(Level::All, format!("合計 {}件", month.paid.len()));
+    table.close(Level::All, format!("合計 {}件", entries.len()));
     table.note("「健康保険料」は介護保険料と子ども・子育て支援金を含みます。内訳は右端にあります。");
     table.finish()
 }
@@ -56,20 +57,20 @@ fn columns(table: &mut Table, grouped: &Grouped<'_, '_>, attendance: &Attendance
 
 fn enter_cells(
     cells: &mut Vec<ListCell>,
-    person: &PaidPerson<'_>,
+    entry: &Entry<'_, '_>,
     department: Option<&str>,
     attendance: &AttendanceColumns,
     lines: &LineColumns<'_>,
 ) {
-    let PaidPerson { facts, slip, history, .. } = person;
+    let Entry { slip, history, .. } = entry;
     let mut amounts = lines.amounts();
     for line in slip.pay.iter().chain(&slip.deductions) {
-        amounts.add(code_and_name(&facts.group.plan.items, line.kind).0, line.amount);
+        amounts.add(code_and_name(entry.items, line.kind).0, line.amount);
     }
-    cells.push(person.code().into());
-    cells.push(captions::person_name(facts.employee).into());
+    cells.push(entry.code().into());
+    cells.push(entry.name().into());
     cells.extend(department.map(ListCell::from));
-    cells.extend(attendance.cells(facts.attendance_row().as_deref().map(|row| &row.facts)));
+    cells.extend(attendance.cells(entry.attendance()));
     cells.extend(amounts.cells(Side::Pay));
     cells.push(slip.gross.into());
     cells.extend(amounts.cells(Side::Deduction));
@@ -88,18 +89,19 @@ fn enter_cells(
 }
 
 /// The codes and names of the lines: all items of the pay groups that pay, and what else stands on a slip.
-fn used<'run>(month: &'run ClientMonth<'_>) -> BTreeMap<&'run str, &'run str> {
+fn used<'month>(entries: &[Entry<'month, '_>]) -> BTreeMap<&'month str, &'month str> {
     let mut used = BTreeMap::new();
-    for group in month.pay_groups() {
-        let paid_or_taken = |kind| matches!(kind, ItemKind::Earning | ItemKind::Deduction);
-        for item in group.plan.items.iter().filter(|item| paid_or_taken(item.kind)) {
-            used.entry(item.code.as_str()).or_insert(item.slip_name.as_str());
+    let mut before: &[Item] = &[];
+    for entry in entries {
+        if !std::ptr::eq(before, entry.items) {
+            let paid_or_taken = |item: &&Item| matches!(item.kind, ItemKind::Earning | ItemKind::Deduction);
+            for item in entry.items.iter().filter(paid_or_taken) {
+                used.entry(item.code.as_str()).or_insert(item.slip_name.as_str());
+            }
+            before = entry.items;
         }
-    }
-    for person in &month.paid {
-        let plan = &person.facts.group.plan;
-        for line in person.slip.pay.iter().chain(&person.slip.deductions) {
-            let (code, name) = code_and_name(&plan.items, line.kind);
+        for line in entry.slip.pay.iter().chain(&entry.slip.deductions) {
+            let (code, name) = code_and_name(entry.items, line.kind);
             used.entry(code).or_insert(name);
         }
     }

@@ -17,18 +17,19 @@ pub(super) struct Payment<'month> {
 }
 
 impl<'month> Payments<'month> {
-    /// In the order of the book; rows of people whom 従業員 does not have are left out.
-    pub(super) fn of(month: &'month ClientMonth<'_>) -> Self {
+    /// In the order of the book, then what this run made; rows of people whom 従業員 does not have are left out.
+    pub(super) fn of(month: &'month ClientMonth<'_>, made: &'month [PayHistory]) -> Self {
         let of_client = month.book.employees.iter().filter(|row| row.client_code == month.client.client_code);
         let person = |employee: &'month Employee| {
             let key = (employee.client_code.clone(), employee.employee_code.clone());
             (employee, month.known.terms.get(&key))
         };
         let people: HashMap<&str, _> = of_client.map(|row| (row.employee_code.as_str(), person(&row.facts))).collect();
-        let run: HashSet<_> = month.paid.iter().map(|person| key(&person.history)).collect();
+        let made = || made.iter().filter(|row| row.client_code == month.client.client_code);
+        let run: HashSet<_> = made().map(key).collect();
         let settled = month.book.pay_histories.iter().map(|row| &row.facts);
         let settled = settled.filter(|row| row.client_code == month.client.client_code && !run.contains(&key(row)));
-        let rows = settled.chain(month.paid.iter().map(|person| &person.history));
+        let rows = settled.chain(made());
         let payment = |row: &'month PayHistory| {
             let (employee, terms) = *people.get(row.employee_code.as_str())?;
             Some(Payment { row, employee, terms })

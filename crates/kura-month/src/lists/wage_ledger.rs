@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use kura_calendar::{Date, Month};
 use kura_model::{Employee, Minutes, PayHistory, PayLine, Row};
@@ -10,13 +10,12 @@ use super::captions;
 use super::line_columns::{LineAmounts, LineColumns, Side};
 use super::payments::{Payment, Payments};
 use super::table::{Level, Table};
-use crate::client_month::{ClientMonth, PaidPerson};
-use crate::slip_record::code_and_name;
+use crate::client_month::ClientMonth;
 
 /// 賃金台帳 (労基法108条, 労基則54条): person by person the payments of the calendar year, with days, hours and every line.
-pub(super) fn list(month: &ClientMonth<'_>, payments: &Payments<'_>) -> List {
+pub(super) fn list(month: &ClientMonth<'_>, payments: &Payments<'_>, made: &[PayLine]) -> List {
     let year = month.request.month.year();
-    let sources = Sources::of(month, payments, year);
+    let sources = Sources::of(month, payments, made, year);
     let columns = LineColumns::new(month.known, &month.client.client_code, &sources.used());
     let captions = vec![
         captions::client_name(month).to_owned(),
@@ -41,17 +40,32 @@ pub(super) fn list(month: &ClientMonth<'_>, payments: &Payments<'_>) -> List {
 }
 
 /// Where the rows of the ledger come from.
-struct Sources<'month, 'run> {
+struct Sources<'month> {
     /// The payments of the year by person, by 支給日.
     payments: HashMap<&'month str, Vec<Payment<'month>>>,
-    /// 明細履歴 by person and 支給日.
-    settled: HashMap<(&'month str, Date), Vec<&'month [Row<PayLine>]>>,
-    /// The slips of this run, likewise.
-    run: HashMap<(&'month str, Date), Vec<&'month PaidPerson<'run>>>,
+    /// The lines of the payments by person and 支給日: of 明細履歴, or of this run.
+    lines: HashMap<(&'month str, Date), Vec<Lines<'month>>>,
 }
 
-impl<'month, 'run> Sources<'month, 'run> {
-    fn of(month: &'month ClientMonth<'run>, payments: &Payments<'month>, year: i16) -> Self {
+/// Lines that stand together.
+#[derive(Clone, Copy)]
+enum Lines<'month> {
+    Settled(&'month [Row<PayLine>]),
+    Made(&'month [PayLine]),
+}
+
+impl<'month> Lines<'month> {
+    fn iter(self) -> impl Iterator<Item = &'month PayLine> {
+        let (settled, made): (&[Row<PayLine>], &[PayLine]) = match self {
+            Self::Settled(lines) => (lines, &[]),
+            Self::Made(lines) => (&[], lines),
+        };
+        settled.iter().map(|row| &row.facts).chain(made)
+    }
+}
+
+impl<'month> Sources<'month> {
+    fn of(month: &'month ClientMonth<'_>, payments: &Payments<'month>, made: &'month [PayLine], year: i16) -> Self {
         let mut by_person: HashMap<&str, Vec<Payment<'_>>> = HashMap::new();
         for payment in payments.iter().filter(|payment| payment.row.paid_on.year() == year) {
             by_person.entry(payment.row.employee_code.as_str()).or_default().push(payment);
@@ -59,40 +73,33 @@ impl<'month, 'run> Sources<'month, 'run> {
         for payments in by_person.values_mut() {
             payments.sort_by_key(|payment| payment.row.paid_on);
         }
-        let mut run: HashMap<(&str, Date), Vec<&PaidPerson<'_>>> = HashMap::new();
-        for person in &month.paid {
-            run.entry((person.code(), person.history.paid_on)).or_default().push(person);
-        }
-        let mut settled: HashMap<(&str, Date), Vec<&[Row<PayLine>]>> = HashMap::new();
         // The lines of a payment mostly stand together: one look-up for all of them.
-        let same = |left: &Row<PayLine>, right: &Row<PayLine>| {
-            left.paid_on == right.paid_on
-                && left.employee_code == right.employee_code
-                && left.client_code == right.client_code
+        let mut lines: HashMap<(&str, Date), Vec<Lines<'_>>> = HashMap::new();
+        let key = |line: &'month PayLine| {
+            let here = line.client_code == month.client.client_code && line.paid_on.year() == year;
+            here.then(|| (line.employee_code.as_str(), line.paid_on))
         };
-        for lines in month.book.pay_lines.chunk_by(same) {
-            let Some(first) = lines.first() else { continue };
-            let key = (first.employee_code.as_str(), first.paid_on);
-            let of_year = first.client_code == month.client.client_code && first.paid_on.year() == year;
-            if of_year && !run.contains_key(&key) {
-                settled.entry(key).or_default().push(lines);
+        for together in made.chunk_by(same_payment) {
+            if let Some(key) = together.first().and_then(key) {
+                lines.entry(key).or_default().push(Lines::Made(together));
             }
         }
-        Self { payments: by_person, settled, run }
+        let of_this_run: HashSet<(&str, Date)> = lines.keys().copied().collect();
+        for together in month.book.pay_lines.chunk_by(|left, right| same_payment(left, right)) {
+            let key = together.first().and_then(|row| key(&row.facts));
+            if let Some(key) = key.filter(|key| !of_this_run.contains(key)) {
+                lines.entry(key).or_default().push(Lines::Settled(together));
+            }
+        }
+        Self { payments: by_person, lines }
     }
 
     /// The codes and names of all lines.
     fn used(&self) -> BTreeMap<&'month str, &'month str> {
         let mut names: HashMap<&str, &str> = HashMap::new();
-        for line in self.settled.values().flatten().copied().flatten() {
+        for line in self.lines.values().flatten().flat_map(|lines| lines.iter()) {
             let name = line.item_name.as_ref().map_or("", |name| name.as_str());
             names.entry(line.item_code.as_str()).or_insert(name);
-        }
-        for person in self.run.values().flatten() {
-            for line in person.slip.pay.iter().chain(&person.slip.deductions) {
-                let (code, name) = code_and_name(&person.facts.group.plan.items, line.kind);
-                names.entry(code).or_insert(name);
-            }
         }
         for line in STATUTORY {
             names.entry(line.code()).or_insert(line.japanese());
@@ -109,14 +116,8 @@ impl<'month, 'run> Sources<'month, 'run> {
         let mut amounts = columns.amounts();
         let Some(first) = payments.first() else { return amounts };
         let key = (first.row.employee_code.as_str(), first.row.paid_on);
-        if let Some(people) = self.run.get(&key) {
-            for person in people {
-                for line in person.slip.pay.iter().chain(&person.slip.deductions) {
-                    amounts.add(code_and_name(&person.facts.group.plan.items, line.kind).0, line.amount);
-                }
-            }
-        } else if let Some(lines) = self.settled.get(&key) {
-            for line in lines.iter().copied().flatten() {
+        if let Some(lines) = self.lines.get(&key) {
+            for line in lines.iter().flat_map(|lines| lines.iter()) {
                 amounts.add(line.item_code.as_str(), line.amount.unwrap_or(Yen::ZERO));
             }
         } else {
@@ -128,6 +129,10 @@ impl<'month, 'run> Sources<'month, 'run> {
         }
         amounts
     }
+}
+
+fn same_payment(left: &PayLine, right: &PayLine) -> bool {
+    left.paid_on == right.paid_on && left.employee_code == right.employee_code && left.client_code == right.client_code
 }
 
 const STATUTORY: [BuiltIn; 5] = [

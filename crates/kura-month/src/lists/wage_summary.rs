@@ -43,17 +43,16 @@ type Rows<'month> = BTreeMap<Row, [Class<'month>; CLASSES.len()]>;
 /// 賃金集計（労働保険）: the wages of a 年度 (April to March by 締切日) so far, by class; a list for each 事業所, and one for all where
 /// there are several.
 pub(super) fn lists(month: &ClientMonth<'_>, payments: &Payments<'_>) -> Vec<List> {
-    let mut years: Vec<i16> =
-        month.pay_groups().iter().map(|group| Month::of(group.plan.clocks.closing_date).fiscal_year()).collect();
-    years.sort_unstable();
+    let mut years: Vec<i16> = closing_months(month).into_iter().map(Month::fiscal_year).collect();
     years.dedup();
     years.into_iter().flat_map(|year| of_year(month, payments, year)).collect()
 }
 
-/// The months of the 締切日 that are paid this month.
+/// The months of the 締切日 that are paid in this run (of a bonus: of the 支給日).
 fn closing_months(month: &ClientMonth<'_>) -> Vec<Month> {
-    let groups = month.pay_groups();
-    let months: BTreeSet<Month> = groups.iter().map(|group| Month::of(group.plan.clocks.closing_date)).collect();
+    let paid = month.paid.iter().map(|person| &person.history);
+    let rows = paid.chain(month.bonuses.iter().map(|bonus| &bonus.history));
+    let months: BTreeSet<Month> = rows.map(|row| Month::of(row.closing_date.unwrap_or(row.paid_on))).collect();
     months.into_iter().collect()
 }
 
