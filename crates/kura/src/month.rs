@@ -102,7 +102,6 @@ pub(crate) fn make(
     for file in &result.files {
         folder.write(&file.path, &file.bytes)?;
     }
-    let listed = list_files::write(&mut result, &folder, prints)?;
     let lines: String = result
         .findings
         .iter()
@@ -114,7 +113,12 @@ pub(crate) fn make(
     let list = lists_xlsx(&[list], noon(request.as_of)).map_err(|error| Stop::named(error, ""))?;
     folder.write("確認事項.xlsx", &list)?;
     let next = chained(std::mem::take(&mut result.next_book), request, law, &sha256);
-    let bytes = kura_book::write(&next, request.as_of).map_err(|error| Stop::named(error, ""))?;
+    // The book is one long stream and the lists are many short ones: side by side they keep the cores busy.
+    let (bytes, listed) = rayon::join(
+        || kura_book::write(&next, request.as_of).map_err(|error| Stop::named(error, "")),
+        || list_files::write(&mut result, &folder, prints),
+    );
+    let (bytes, listed) = (bytes?, listed?);
     folder.write(&result.next_book_path, &bytes)?;
     let next = OpenedBook { book: next, findings: Vec::new(), sha256: kura_book::sha256(Source::Workbook(&bytes)) };
     let printed = match prints {
