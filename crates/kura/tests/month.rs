@@ -331,7 +331,7 @@ fn what_is_not_computed_yet_stops_and_never_passes_for_nothing() {
     add_column(&book, "支給控除項目", "支給の周期（月）", "6");
     let (out, said, status) = june(&book, &folder, "2026-07-01");
     assert_eq!(status, 1);
-    assert!(said.contains("月割りにはまだ対応していません") && !out.join("届出").exists(), "{said}");
+    assert!(said.contains("月割りにできません") && !out.join("届出").exists(), "{said}");
 
     let folder = TempDir::new().unwrap();
     let book = copied_book(&folder);

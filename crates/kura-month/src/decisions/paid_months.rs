@@ -71,8 +71,9 @@ impl<'run> PaidMonths<'run> {
     /// What the decisions read, from a month on. A difference that belongs to a payment before `window` is 遡及分.
     pub(super) fn since(&self, from: Month, window: Month) -> Result<Vec<PaidMonth>, Stop> {
         if self.lacks_running {
-            let sentence = "数か月分をまとめて払う項目（定期券など）の月割りにはまだ対応していません。";
-            return Err(Stop::reason("固定支給", "not_supported", sentence, "この人の届は別に作ってください。"));
+            let sentence = "数か月分をまとめて払った項目（定期券など）の支払が明細履歴にないので、月割りにできません。";
+            let remedy = "その支払の行（支給日・項目コード・金額）を明細履歴に入れてください。";
+            return Err(Stop::reason("明細履歴", "running_payment_missing", sentence, remedy));
         }
         self.months.range(from..).map(|(month, rows)| rows.paid_month(*month, window)).collect()
     }
@@ -116,17 +117,33 @@ impl<'run> PaidMonths<'run> {
     }
 }
 
-/// True when a payment for several months runs in the month and the slip does not know of it.
+/// True when a payment for several months runs in the month by its 支給月, and 明細履歴 does not have it.
 fn lacks_running(person: &PaidPerson<'_>, month: Month) -> bool {
     let facts = &person.facts;
-    let paid_now = |item: &Item| item.pay_in_months.is_some_and(|months| months.contains(month));
-    let has_right = |item: &Item| {
+    let is_missing = |(at, item): (usize, &Item)| {
         let employee = facts.employee;
         let key = (employee.client_code.clone(), employee.employee_code.clone(), item.code.as_str().into());
-        facts.known.fixed_pay.contains_key(&key)
+        let was_paid = match item.pay_in_months {
+            Some(months) if months.contains(month) => return false,
+            Some(months) => (1..i32::from(item.class.pay_every_months))
+                .map(|back| month.plus(-back))
+                .find(|earlier| months.contains(*earlier))
+                .is_some_and(|earlier| !was_paid_nothing(person, earlier)),
+            None => true,
+        };
+        let is_known = person.asked.running.iter().any(|running| running.item == at);
+        was_paid && !is_known && facts.known.fixed_pay.contains_key(&key)
     };
-    let mut items = facts.group.plan.items.iter().filter(|item| item.class.pay_every_months > 1);
-    person.asked.running.is_empty() && items.any(|item| has_right(item) && !paid_now(item))
+    let items = facts.group.plan.items.iter().enumerate().filter(|(_, item)| item.class.pay_every_months > 1);
+    items.into_iter().any(is_missing)
+}
+
+/// True when the person was not there yet, or 給与履歴 has a payment without any pay (休職).
+fn was_paid_nothing(person: &PaidPerson<'_>, month: Month) -> bool {
+    let of_month = |row: &&PayHistory| row.kind == PayKind::Pay && row.payment_month == Some(month);
+    let mut rows = person.facts.rows.history.iter().map(|row| &row.facts).filter(of_month).peekable();
+    let hired_after = person.facts.employee.hired_on.is_some_and(|hired| month.last_day() < hired);
+    hired_after || rows.peek().is_some() && rows.all(|row| row.gross == Some(Yen::ZERO))
 }
 
 impl MonthRows<'_> {

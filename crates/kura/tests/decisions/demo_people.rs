@@ -27,6 +27,55 @@ fn a_joiner_and_a_short_time_worker_of_003() {
     assert!(proposals.contains(&september(260_000)) && proposals.contains(&september(142_000)), "{proposals:?}");
 }
 
+/// T014: 285,000 + 資格 30,000 + a sixth of the pass of 66,000 = 326,000 in each month, night work on top: 16:00 at 1,969 x 0.25 =
+/// 7,876 in the settled months; June 8:15 of overtime 20,306 and 28:00 of night work 13,783, and no line of the pass.
+#[test]
+fn a_pass_counts_a_sixth_in_each_month() {
+    let book = TestBook::hinata(&["T014"]);
+    for (month, days) in [("2026-04", "30"), ("2026-05", "31")] {
+        let cells = [
+            ("会社コード", "003"),
+            ("社員番号", "T014"),
+            ("種別", "給与"),
+            ("支給日", &format!("{month}-25")),
+            ("支給月", month),
+            ("対象期間 自", &format!("{month}-01")),
+            ("対象期間 至", &format!("{month}-{days}")),
+            ("支払基礎日数", days),
+            ("1か月分の支給か", "満額"),
+            ("報酬 通貨", "333876"),
+            ("報酬 現物", "0"),
+            ("報酬 うち固定的賃金", "326000"),
+            ("報酬 うち遡及分", "0"),
+            ("総支給", "399876"),
+        ];
+        book.add("給与履歴", &cells);
+    }
+    // Nobody knows what was paid in April.
+    let run = book.run("2026-06", "2026-07-01");
+    assert_eq!(run.status, 1);
+    run.says("社員T014: 定時決定（算定）を判断していません。数か月分をまとめて払った項目（定期券など）の支払が明細履歴にない");
+    let line = [
+        ("会社コード", "003"),
+        ("社員番号", "T014"),
+        ("支給日", "2026-04-25"),
+        ("項目コード", "K440"),
+        ("金額", "66000"),
+    ];
+    book.add("明細履歴", &line);
+    let run = book.run("2026-06", "2026-07-01");
+    assert_eq!((run.status, run.gross()), (0, 285_000 + 30_000 + 20_306 + 13_783), "{}", run.said);
+    let records = run.filing("003-T-算定");
+    // 1,027,841 / 3 = 342,613.67.
+    assert_eq!(fields(&records[0], 34, 39), ["0333876", "0333876", "0360089", "1027841", "0342613", ""]);
+    let kept = ("2026-09".to_owned(), [Some(340_000), Some(340_000), None], StandardDecision::Annual);
+    assert!(run.proposals().contains(&kept));
+    // A person who was on leave when it was paid was paid nothing.
+    book.remove("明細履歴", ("項目コード", "K440"));
+    book.set_where("給与履歴", ("支給月", "2026-04"), "総支給", "0");
+    assert_eq!(book.run("2026-06", "2026-07-01").filing("003-T-算定")[0][35], "0349089");
+}
+
 /// T095 was insured on 2026-06-01, T052 leaves on 06-30, T031 has no day of pay: none of them is in the file.
 #[test]
 fn people_of_003_who_are_not_in_the_file() {
