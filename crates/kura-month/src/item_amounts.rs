@@ -48,17 +48,36 @@ impl PersonFacts<'_> {
         Ok(amounts)
     }
 
-    pub(crate) fn variable(&self) -> Vec<VariableAmount> {
+    /// 変動支給 of the month. A row without an amount, or of an item that nobody is paid by, stops: it was meant to be paid.
+    pub(crate) fn variable(&self) -> Result<Vec<VariableAmount>, Stop> {
         let month = self.clocks().payment_month;
-        let of_month = self.rows.variable.iter().filter(|row| row.payment_month == month);
-        of_month
-            .filter_map(|row| {
-                let item = self.group.plan.item(row.item_code.as_str())?;
-                let kind = self.group.plan.items.get(item)?.kind;
-                let counts = matches!(kind, ItemKind::Earning | ItemKind::Deduction);
-                let amount = row.amount.filter(|_| counts)?;
-                Some(VariableAmount { item, amount, for_month: row.for_month, already_paid: None })
-            })
-            .collect()
+        let mut amounts = Vec::new();
+        for row in self.rows.variable.iter().filter(|row| row.payment_month == month) {
+            let Some(item) = self.group.plan.item(row.item_code.as_str()) else {
+                if self.is_not_of_the_month(&row.item_code) {
+                    continue;
+                }
+                let sentence =
+                    format!("変動支給の項目コード「{}」は、この給与で使う支給控除項目にありません。", row.item_code);
+                let remedy = "項目コードを直すか、支給控除項目に行を加えてください。";
+                let stop = Stop::reason("変動支給", "variable_item_unknown", sentence, remedy);
+                return Err(Stop { row: Some(row.number), column: Some("項目コード"), ..stop });
+            };
+            let amount = row.amount.ok_or_else(|| Stop::unknown("変動支給", Some(row.number), "金額"))?;
+            amounts.push(VariableAmount { item, amount, for_month: row.for_month, already_paid: None });
+        }
+        Ok(amounts)
+    }
+
+    /// 賞与で使う, or 勤怠: known, and no part of the month's pay.
+    fn is_not_of_the_month(&self, code: &ItemCode) -> bool {
+        let of_client = self
+            .known
+            .pay_items
+            .iter()
+            .filter(|((client, item, _), _)| *client == self.employee.client_code && item == code);
+        of_client
+            .flat_map(|(_, history)| history.facts())
+            .any(|(_, item)| item.for_bonus || item.item_kind == Some(ItemKind::Attendance))
     }
 }

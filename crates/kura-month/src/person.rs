@@ -102,7 +102,7 @@ impl PersonFacts<'_> {
             attendance,
             fixed: self.fixed(employed, &parts)?,
             parts,
-            variable: self.variable(),
+            variable: self.variable()?,
             facts,
             commuting: route(&legs)?,
             running: self.running(),

@@ -13,3 +13,5 @@ mod case;
 mod leave;
 #[path = "month_pay/parts_of_the_period.rs"]
 mod parts_of_the_period;
+#[path = "month_pay/variable_pay.rs"]
+mod variable_pay;
