@@ -77,3 +77,15 @@ pub(crate) fn person_name(employee: &Employee) -> String {
         |name| name.as_str().to_owned(),
     )
 }
+
+/// So many people are named in one sentence; the rest are counted.
+const NAMED_MAX: usize = 20;
+
+/// 「社員12、社員15、ほか3人」.
+pub(super) fn people_named(codes: &[&str]) -> String {
+    let named: Vec<String> = codes.iter().take(NAMED_MAX).map(|code| format!("社員{code}")).collect();
+    match codes.len().saturating_sub(NAMED_MAX) {
+        0 => named.join("、"),
+        more => format!("{}、ほか{more}人", named.join("、")),
+    }
+}

@@ -141,28 +141,26 @@ fn notes(table: &mut Table, bills: &[PremiumBill<'_, '_>]) {
     );
     let not_taken = codes(people().filter(|person| person.taken.is_none()));
     if !not_taken.is_empty() {
-        table.note(format!(
-            "今回の給与から引いていない人（前の給与で引いた、または今回の支給がない）: 社員{not_taken}。"
-        ));
+        table.note(format!("今回の給与から引いていない人（前の給与で引いた、または今回の支給がない）: {not_taken}。"));
     }
     let differing = codes(people().filter(|person| {
         let share = person.health.unwrap_or(Yen::ZERO) + person.pension.unwrap_or(Yen::ZERO);
         person.taken.is_some_and(|taken| taken != share)
     }));
     if !differing.is_empty() {
-        table.note(format!("給与から引いた額が本人負担と違う人: 社員{differing}。"));
+        table.note(format!("給与から引いた額が本人負担と違う人: {differing}。"));
     }
     let lacking = codes(people().filter(|person| person.lacks_contribution));
     if !lacking.is_empty() {
-        table.note(format!("二以上勤務の拠出金の通知額が空欄のため、拠出金に含めていない人: 社員{lacking}。"));
+        table.note(format!("二以上勤務の拠出金の通知額が空欄のため、拠出金に含めていない人: {lacking}。"));
     }
     let unknown: Vec<&str> = bills.iter().flat_map(|bill| bill.unknown.iter().copied()).collect();
     if !unknown.is_empty() {
-        table.note(format!("保険料を計算できないため含めていない人: 社員{}。", unknown.join("、社員")));
+        table.note(format!("保険料を計算できないため含めていない人: {}。", captions::people_named(&unknown)));
     }
 }
 
 fn codes<'a>(people: impl Iterator<Item = &'a Insured<'a, 'a>>) -> String {
     let codes: Vec<&str> = people.map(|person| person.facts.employee.employee_code.as_str()).collect();
-    codes.join("、社員")
+    captions::people_named(&codes)
 }

@@ -95,7 +95,7 @@ fn rows(month: &ClientMonth<'_>, table: &mut Table, bill: &PremiumBill<'_, '_>) 
         ));
     }
     if !bill.unknown.is_empty() {
-        let words = bill.unknown.join("、社員");
-        table.note(format!("{}: 社員{words}の保険料は計算できないため含めていません。", bill.establishment_words()));
+        let words = captions::people_named(&bill.unknown);
+        table.note(format!("{}: {words}の保険料は計算できないため含めていません。", bill.establishment_words()));
     }
 }
