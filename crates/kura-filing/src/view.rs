@@ -24,6 +24,8 @@ pub enum ViewCell {
     Empty,
     /// Words, a number, or the meaning of a code.
     Text(String),
+    /// A count: 基礎日数.
+    Number(i64),
     /// An amount.
     Yen(Yen),
     /// A day.
@@ -84,6 +86,8 @@ enum ColumnKind<'law> {
     /// So many fields joined by hyphens.
     Parts(usize),
     Money,
+    /// 基礎日数.
+    Count,
     /// 標準報酬月額, in thousands of yen.
     Thousands,
     Code(&'law Field),
@@ -106,6 +110,7 @@ fn columns(layout: &Layout) -> Vec<Column<'_>> {
             _ if here.name.ends_with("basic_pension_no_1") || here.name.ends_with("zip1") => (ColumnKind::Parts(2), 2),
             _ if here.name.ends_with("tel1") => (ColumnKind::Parts(3), 3),
             _ if here.name.starts_with("old_std_") => (ColumnKind::Thousands, 1),
+            _ if here.name.starts_with("base_days_") => (ColumnKind::Count, 1),
             (FieldKind::Money, _) => (ColumnKind::Money, 1),
             (FieldKind::Code, _) => (ColumnKind::Code(here), 1),
             (FieldKind::Flag, _) => (ColumnKind::Flag, 1),
@@ -144,6 +149,7 @@ impl Column<'_> {
                 let parts: Vec<&str> = (self.at..self.at.saturating_add(*width)).map(|at| record.at(at)).collect();
                 ViewCell::Text(parts.join("-"))
             }
+            ColumnKind::Count => record.number(self.at).map_or_else(text, ViewCell::Number),
             ColumnKind::Money => yen(1),
             ColumnKind::Thousands => yen(1_000),
             ColumnKind::Code(field) => {

@@ -99,6 +99,7 @@ impl Case {
             as_of,
             "--out",
             out.to_str().unwrap(),
+            "--no-pdf",
         ]);
         assert!(out.exists(), "{}", said(&output));
         said(&output)

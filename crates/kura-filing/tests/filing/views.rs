@@ -8,6 +8,7 @@ fn say(cell: &ViewCell) -> String {
     match cell {
         ViewCell::Empty => "-".to_owned(),
         ViewCell::Text(words) => words.clone(),
+        ViewCell::Number(number) => number.to_string(),
         ViewCell::Yen(amount) => amount.get().to_string(),
         ViewCell::Date(day) => day.to_string(),
         ViewCell::Month(month) => month.to_string(),

@@ -33,6 +33,7 @@ use self::planned::Planned;
 use crate::bank::{NetPay, PaidOut, PayingClient};
 use crate::client_month::ClientMonth;
 use crate::filing_desk::FilingDesk;
+use crate::filings::made_list;
 use crate::history;
 use crate::known::{Known, People, PersonRows, people};
 use crate::lists;
@@ -56,6 +57,7 @@ pub fn run_bonus(book: &Book, request: &MonthRequest, name: &str, law: &Law) -> 
         let work = ClientBonus { book, request, law, known: &known, people: &people, planned: &planned, client };
         work.run(&mut outputs);
     }
+    made_list::enter(book, &known, law, request, &mut outputs);
     outputs.finish_bonus(book, request, name)
 }
 

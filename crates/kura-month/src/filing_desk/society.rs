@@ -5,6 +5,7 @@ use kura_filing::{FilingView, Form, ViewCell, view};
 use kura_law::LawError;
 use kura_model::{Establishment, InsurerKind, InsurerRate};
 use kura_print::{List, ListCell, ListColumn, ListColumnKind as Kind, ListPage, ListRow};
+use kura_yen::Exact;
 
 use super::Application;
 use crate::client_month::ClientMonth;
@@ -86,6 +87,7 @@ fn text<'a>(text: &'a Option<kura_model::Text>, otherwise: &'a str) -> &'a str {
 fn kind(at: usize, rows: &[Vec<ViewCell>]) -> Kind {
     let filled = rows.iter().filter_map(|row| row.get(at)).find(|cell| **cell != ViewCell::Empty);
     match filled {
+        Some(ViewCell::Number(_)) => Kind::Number,
         Some(ViewCell::Yen(_)) => Kind::Yen,
         Some(ViewCell::Date(_)) => Kind::Date,
         Some(ViewCell::Month(_)) => Kind::Month,
@@ -97,6 +99,7 @@ fn cell(cell: &ViewCell) -> ListCell {
     match cell {
         ViewCell::Empty => ListCell::Empty,
         ViewCell::Text(words) => words.as_str().into(),
+        ViewCell::Number(number) => Exact::whole(*number).into(),
         ViewCell::Yen(amount) => (*amount).into(),
         ViewCell::Date(day) => (*day).into(),
         ViewCell::Month(month) => (*month).into(),

@@ -117,7 +117,7 @@ fn files(records: &[MadeRecord<'_>], book: &Book, request: &MonthRequest) -> Lis
         title: "届出一覧".to_owned(),
         captions: vec![
             office.to_owned(),
-            format!("{}支給の月次", month_words(request.month)),
+            format!("{}支給", month_words(request.month)),
             format!("作成 {}", day_words(request.as_of)),
         ],
         columns: vec![
@@ -134,7 +134,11 @@ fn files(records: &[MadeRecord<'_>], book: &Book, request: &MonthRequest) -> Lis
         ],
         key_columns: 0,
         rows: rows.collect(),
-        notes: vec!["提出したら、本の届出日を記入してください。空欄の間は、次の月にも同じ届出を作ります。".to_owned()],
+        notes: vec![
+            "取得・喪失・異動は、提出したら本の届出日を記入してください。空欄の間は、次の月にも同じ届出を作ります。"
+                .to_owned(),
+            "期限と提出先は法令データの手続の一覧によります。「未確認」は、官公庁の案内で確かめてください。".to_owned(),
+        ],
         page: ListPage::Landscape,
     }
 }
