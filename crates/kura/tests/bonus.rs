@@ -532,9 +532,13 @@ fn a_society_charges_its_own_shares_and_is_named_for_its_report() {
     let ran = copied.bonus("2026-06", "夏季賞与", "2026-06-19");
     assert_eq!(ran.status, 0, "{}", ran.said);
     assert_eq!(ran.figures("2")[..3], [400_000 * 5_215 / 100_000, 400_000 * 183 / 2_000, 2_005]);
-    assert!(ran.said.contains("健康保険組合への賞与支払届は作っていません"), "{}", ran.said);
-    let folder = fs::read_dir(ran.out.join("届出")).unwrap().next().unwrap().unwrap().file_name();
-    assert_eq!(&ran.records(folder.to_str().unwrap())[0][11..14], ["400999", "0", "400000"]);
+    let names = fs::read_dir(ran.out.join("届出")).unwrap().map(|entry| entry.unwrap().file_name());
+    let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
+    names.sort();
+    let folder = names.iter().find(|name| name.ends_with("-賞与")).unwrap();
+    assert_eq!(&ran.records(folder)[0][11..14], ["400999", "0", "400000"]);
+    assert!(names.iter().any(|name| name.ends_with("-賞与-健保組合提出用一覧.xlsx")), "{names:?}");
+    assert!(names.contains(&"届出一覧.xlsx".to_owned()), "{names:?}");
 }
 
 #[test]

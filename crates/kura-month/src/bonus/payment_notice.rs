@@ -1,6 +1,5 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use kura_book::{Finding, Severity};
 use kura_calendar::Date;
 use kura_filing::{BonusPaymentNotice, PersonKey, PersonName};
 use kura_model::{EmployeeCode, Establishment, EstablishmentCode, InsuranceSpell, Kana, Row, Scheme, Text};
@@ -13,15 +12,15 @@ use crate::outputs::Outputs;
 use crate::premiums;
 use crate::stop::Stop;
 
-/// 被保険者賞与支払届 (2265700): one file an establishment, made from the last 支給日 on.
+/// 被保険者賞与支払届 (2265700): one file an establishment, made from the last 支給日 on. A 健康保険組合 gets the desk's list beside
+/// it, and one of those who are in its insurance alone.
 pub(crate) fn file(month: &ClientMonth<'_>, outputs: &mut Outputs) {
-    outputs.findings.extend(societies(month));
-    let mut by_establishment: BTreeMap<EstablishmentCode, Filed> = BTreeMap::new();
+    let mut by_establishment: BTreeMap<(EstablishmentCode, Receiver), Filed> = BTreeMap::new();
     for paid in &month.bonuses {
         match notice(paid) {
-            Ok(Some((establishment, notice))) => {
-                let code = establishment.establishment_code.clone();
-                let of = by_establishment.entry(code).or_insert_with(|| Filed::of(establishment));
+            Ok(Some((establishment, receiver, notice))) => {
+                let place = (establishment.establishment_code.clone(), receiver);
+                let of = by_establishment.entry(place).or_insert_with(|| Filed::of(establishment));
                 of.from = of.from.max(notice.paid_on);
                 of.people.push(paid.code().clone());
                 of.notices.push(notice);
@@ -34,45 +33,25 @@ pub(crate) fn file(month: &ClientMonth<'_>, outputs: &mut Outputs) {
             }
         }
     }
-    for Filed { establishment, from, people, notices } in by_establishment.into_values() {
-        let application = Application {
-            establishment: &establishment,
-            label: "賞与",
-            title: "賞与支払届",
-            from,
-            people,
-            records: Batch::BonusPayment(notices),
-        };
-        outputs.submit(month, application);
+    for ((_, receiver), Filed { establishment, from, people, notices }) in by_establishment {
+        let (establishment, records) = (&establishment, Batch::BonusPayment(notices));
+        let application =
+            Application { establishment, label: "賞与", title: "賞与支払届", from, people, records };
+        match receiver {
+            Receiver::PensionOffice => outputs.submit(month, application),
+            Receiver::SocietyAlone => {
+                outputs.submit_to_society(month, Application { label: "賞与-健保のみ", ..application });
+            }
+        }
     }
 }
 
-/// 健康保険組合: it takes the report of the same bonuses by a form of its own.
-fn societies(month: &ClientMonth<'_>) -> Vec<Finding> {
-    let reported = month.bonuses.iter().filter_map(|paid| {
-        let report = paid.slip.report.as_ref().filter(|report| report.health.is_insured())?;
-        let last_day = paid.facts.employed().ok()?.to;
-        let establishment = paid.facts.establishment(report.paid_on.min(last_day)).ok()?;
-        Some(establishment.establishment_code.clone()).filter(|_| !is_kyokai(establishment))
-    });
-    let establishments: BTreeSet<EstablishmentCode> = reported.collect();
-    let finding = |establishment: EstablishmentCode| Finding {
-        sheet: "保険者料率".to_owned(),
-        row: None,
-        column: None,
-        severity: Severity::Warning,
-        code: "society_report",
-        sentence: format!(
-            "会社{} 事業所{establishment}: 健康保険組合への賞与支払届は作っていません。",
-            month.client.client_code
-        ),
-        remedy: "賞与一覧表の標準賞与額 健保を、組合の様式で届け出てください。".to_owned(),
-    };
-    establishments.into_iter().map(finding).collect()
-}
-
-fn is_kyokai(establishment: &Establishment) -> bool {
-    establishment.insurer_code.as_ref().is_some_and(|code| code.as_str() == premiums::KYOKAI)
+/// Who is told of a bonus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Receiver {
+    PensionOffice,
+    /// In the insurance of a 健康保険組合, and neither in the pension nor 70歳以上被用者.
+    SocietyAlone,
 }
 
 struct Filed {
@@ -88,15 +67,17 @@ impl Filed {
     }
 }
 
-/// The notice of a person, and the establishment it belongs to; `None` for people who are not reported to the pension office.
-fn notice(paid: &PaidBonus<'_>) -> Result<Option<(Establishment, BonusPaymentNotice)>, Stop> {
+/// The notice of a person, with the establishment it belongs to and who gets it; `None` for people who are not reported.
+fn notice(paid: &PaidBonus<'_>) -> Result<Option<(Establishment, Receiver, BonusPaymentNotice)>, Stop> {
     let facts = &paid.facts;
     let Some(report) = &paid.slip.report else { return Ok(None) };
     let establishment = facts.establishment(report.paid_on.min(facts.employed()?.to))?;
-    // A society gets its own notice; the pension office hears of those in the pension alone.
-    if !is_kyokai(establishment) && !report.pension.is_insured() && !report.over_70 {
-        return Ok(None);
-    }
+    let kyokai = establishment.insurer_code.as_ref().is_some_and(|code| code.as_str() == premiums::KYOKAI);
+    let receiver = if kyokai || report.pension.is_insured() || report.over_70 {
+        Receiver::PensionOffice
+    } else {
+        Receiver::SocietyAlone
+    };
     let employee = facts.employee;
     let spell = spell(paid)?.ok_or_else(|| Stop::unknown("被保険者資格", None, "取得日"))?;
     let number = spell.insured_number.as_ref();
@@ -120,7 +101,7 @@ fn notice(paid: &PaidBonus<'_>) -> Result<Option<(Establishment, BonusPaymentNot
         same_month_first_day: report.same_month_first_day,
         only_over_70: report.only_over_70,
     };
-    Ok(Some((establishment.clone(), notice)))
+    Ok(Some((establishment.clone(), receiver, notice)))
 }
 
 /// The row of 被保険者資格 whose number the person is reported by: the one in force, else the newest one.
