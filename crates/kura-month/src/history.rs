@@ -16,17 +16,12 @@ use crate::stop::Stop;
 /// The row of 給与履歴 of a slip: what 算定, 月変, the bonus tax, 年度更新, 離職証明書 and next month's comparison stand on.
 pub(crate) fn row(facts: &PersonFacts<'_>, asked: &PersonMonth, slip: &Slip) -> Result<PayHistory, Stop> {
     let clocks = facts.clocks();
-    let employee = facts.employee;
     let attendance = facts.attendance_row();
     let attendance = attendance.as_deref().map(|row| &row.facts);
     let bases = &slip.bases;
     let base_days = payment_base_days(facts, asked, attendance)?;
     let (column, dependents) = tax_class(asked.tax);
     let standard = |due: fn(&PremiumDue) -> Option<Yen>| asked.premiums.iter().find_map(due);
-    let split = |at: usize| {
-        let parts = slip.deductions.iter().filter_map(|line| line.split).filter_map(|parts| parts.get(at).copied());
-        parts.sum::<Yen>()
-    };
     let terms = facts.terms_on(clocks.attendance.to.min(facts.employed()?.to))?;
     let employer = employer_parts(asked, slip)?;
     let covered = asked.employment_insurance.is_some();
@@ -44,9 +39,6 @@ pub(crate) fn row(facts: &PersonFacts<'_>, asked: &PersonMonth, slip: &Slip) -> 
         remuneration_in_kind: Some(bases.remuneration_in_kind),
         fixed_part: Some(bases.fixed_part),
         retroactive_part: Some(bases.retroactive_part),
-        gross: Some(slip.gross),
-        tax_free: Some(slip.tax_free),
-        taxable: Some(slip.taxable),
         accident_wage: Some(bases.labor_wage),
         employment_wage: Some(if covered { bases.labor_wage } else { Yen::ZERO }),
         accident_wage_class: terms.accident_wage_class,
@@ -58,30 +50,40 @@ pub(crate) fn row(facts: &PersonFacts<'_>, asked: &PersonMonth, slip: &Slip) -> 
             .map(|row| minutes(&[row.night_in_scheduled, row.night_in_overtime, row.night_in_statutory_holiday])),
         health_standard: standard(|due| due.health.map(|(_, standard)| standard)),
         pension_standard: standard(|due| due.pension.map(|(_, standard)| standard)),
+        withholding_column: column,
+        dependents,
+        inhabitant_tax: Some(slip.deducted(BuiltIn::InhabitantTax)),
+        employer_health: Some(employer.health),
+        employer_pension: Some(employer.pension),
+        employer_child_contribution: Some(employer.child_contribution),
+        ..settled(facts, PayKind::Pay, clocks.payment_date, slip)
+    })
+}
+
+/// What a row of 給与履歴 takes from any settled slip: its totals and its deductions by law.
+pub(crate) fn settled(facts: &PersonFacts<'_>, kind: PayKind, paid_on: Date, slip: &Slip) -> PayHistory {
+    let employee = facts.employee;
+    let split = |at: usize| {
+        let parts = slip.deductions.iter().filter_map(|line| line.split).filter_map(|parts| parts.get(at).copied());
+        parts.sum::<Yen>()
+    };
+    PayHistory {
+        gross: Some(slip.gross),
+        tax_free: Some(slip.tax_free),
+        taxable: Some(slip.taxable),
         health_total: Some(slip.deducted(BuiltIn::HealthInsurance)),
         care: Some(split(1)),
         support_levy: Some(split(2)),
         pension: Some(slip.deducted(BuiltIn::EmployeesPension)),
         employment_insurance: Some(slip.deducted(BuiltIn::EmploymentInsurance)),
-        withholding_column: column,
-        dependents,
         tax: Some(slip.deducted(BuiltIn::IncomeTax)),
-        inhabitant_tax: Some(slip.deducted(BuiltIn::InhabitantTax)),
         deduction_total: Some(slip.deduction_total),
         net: Some(slip.net),
         shortfall: Some(slip.shortfall()),
-        employer_health: Some(employer.health),
-        employer_pension: Some(employer.pension),
-        employer_child_contribution: Some(employer.child_contribution),
         state: Some(SettlementState::Settled),
         law_pack: Some(Code::from(facts.law.version())),
-        ..PayHistory::new(
-            employee.client_code.clone(),
-            employee.employee_code.clone(),
-            PayKind::Pay,
-            clocks.payment_date,
-        )
-    })
+        ..PayHistory::new(employee.client_code.clone(), employee.employee_code.clone(), kind, paid_on)
+    }
 }
 
 /// The rows of 明細履歴 of a slip, 支給 then 控除; `items` are those of its plan.

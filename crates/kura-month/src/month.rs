@@ -5,6 +5,7 @@ use kura_law::Law;
 use kura_model::{Book, Client, Employee, Row};
 use kura_payroll::pay::{Item, Slip};
 use kura_print::{Payslip, PrintStamp, PrintedAt};
+use kura_yen::Yen;
 
 use crate::bank::{NetPay, PaidOut, PayingClient, Transfers};
 use crate::bonus;
@@ -70,12 +71,12 @@ pub struct SlipLine {
     pub client: String,
     /// 社員番号.
     pub person: String,
-    /// 総支給額, yen.
-    pub gross: i64,
-    /// 控除合計, yen.
-    pub deduction_total: i64,
-    /// 差引支給額, yen.
-    pub net: i64,
+    /// 総支給額.
+    pub gross: Yen,
+    /// 控除合計.
+    pub deduction_total: Yen,
+    /// 差引支給額.
+    pub net: Yen,
 }
 
 /// One payment month of every client in the book. Nothing in the book stops the others: what is missing becomes a finding.
@@ -316,9 +317,9 @@ impl Outputs {
         self.slips.push(SlipLine {
             client: client.to_owned(),
             person: person.to_owned(),
-            gross: slip.gross.get(),
-            deduction_total: slip.deduction_total.get(),
-            net: slip.net.get(),
+            gross: slip.gross,
+            deduction_total: slip.deduction_total,
+            net: slip.net,
         });
     }
 

@@ -4,19 +4,7 @@ use kura_yen::{Exact, Yen};
 
 /// `-1,234,567円`.
 pub(crate) fn yen(amount: Yen) -> String {
-    let digits = amount.get().unsigned_abs().to_string();
-    let mut text = String::with_capacity(digits.len().saturating_add(8));
-    if amount.is_negative() {
-        text.push('-');
-    }
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && digits.len().saturating_sub(at) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text.push('円');
-    text
+    format!("{}円", amount.grouped())
 }
 
 /// `12.5`: at most two decimals are shown.

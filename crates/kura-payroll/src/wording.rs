@@ -7,8 +7,7 @@ use crate::clocks::Period;
 
 /// `1,234,567円`.
 pub(crate) fn yen(amount: Yen) -> String {
-    let sign = if amount.is_negative() { "-" } else { "" };
-    format!("{sign}{}円", grouped(amount.get().unsigned_abs()))
+    format!("{}円", amount.grouped())
 }
 
 /// `9,876.54円`: what lies below 1 sen is not shown.
@@ -18,7 +17,7 @@ pub(crate) fn yen_and_sen(amount: Exact) -> String {
     let (whole, sen) = shown.split_once('.').unwrap_or((&shown, ""));
     let sign = if whole.starts_with('-') { "-" } else { "" };
     let digits = whole.trim_start_matches('-');
-    let whole = digits.parse().map_or_else(|_| digits.to_owned(), grouped);
+    let whole = digits.parse().map_or_else(|_| digits.to_owned(), |whole| Yen::new(whole).grouped());
     if sen.is_empty() { format!("{sign}{whole}円") } else { format!("{sign}{whole}.{sen}円") }
 }
 
@@ -38,27 +37,9 @@ pub(crate) fn days(from: Date, to: Date) -> String {
     format!("{from}から{to}まで")
 }
 
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && digits.len().saturating_sub(at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn amounts_are_grouped_by_thousands() {
-        let shown = [0, 999, 1_000, 1_234_567, -9_000_000].map(|amount| yen(Yen::new(amount)));
-        assert_eq!(shown, ["0円", "999円", "1,000円", "1,234,567円", "-9,000,000円"]);
-    }
 
     #[test]
     fn sen_are_shown_and_less_than_a_sen_is_not() {

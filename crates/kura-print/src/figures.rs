@@ -1,17 +1,6 @@
 //! Figures as people read them.
 
-/// `1234567` as `1,234,567`; negative with `minus` before it.
-pub(crate) fn grouped(number: i64, minus: &str) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut printed = String::from(if number < 0 { minus } else { "" });
-    for (remaining, digit) in (0..digits.len()).rev().zip(digits.chars()) {
-        printed.push(digit);
-        if remaining > 0 && remaining % 3 == 0 {
-            printed.push(',');
-        }
-    }
-    printed
-}
+use kura_yen::Yen;
 
 /// A decimal with its whole part by thousands: `1234.5` as `1,234.5`. What is no decimal stays as it is.
 pub(crate) fn grouped_decimal(decimal: &str) -> String {
@@ -19,8 +8,8 @@ pub(crate) fn grouped_decimal(decimal: &str) -> String {
     match (whole.parse::<i64>(), fraction) {
         // A negative number above -1 has a whole part that has lost its sign.
         (Ok(0), Some(_)) | (Err(_), _) => decimal.to_owned(),
-        (Ok(whole), None) => grouped(whole, "-"),
-        (Ok(whole), Some(fraction)) => format!("{}.{fraction}", grouped(whole, "-")),
+        (Ok(whole), None) => Yen::new(whole).grouped(),
+        (Ok(whole), Some(fraction)) => format!("{}.{fraction}", Yen::new(whole).grouped()),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The slip as the template receives it: every text safe to set, every amount already formatted.
 
+use kura_yen::Yen;
 use serde::Serialize;
 
-use crate::figures;
 use crate::measures;
 use crate::paper::{Length, Typeface, is_variation_selector};
 use crate::{Amount, Field, Line, Payslip, PrintError};
@@ -260,7 +260,8 @@ fn yen(place: &'static str, row: usize, amount: i64) -> Result<String, PrintErro
     if !(-YEN_MAX..=YEN_MAX).contains(&amount) {
         return Err(PrintError::AmountTooLarge { place, row });
     }
-    Ok(figures::grouped(amount, "▲"))
+    let magnitude = Yen::new(amount.saturating_abs()).grouped();
+    Ok(if amount < 0 { format!("▲{magnitude}") } else { magnitude })
 }
 
 /// Lines may break next to spaces and to every character of Japanese script.

@@ -45,6 +45,20 @@ impl Yen {
         }
     }
 
+    /// The digits by thousands, as people read them: `-1,234,567`.
+    pub fn grouped(self) -> String {
+        let digits = self.0.unsigned_abs().to_string();
+        let mut text = String::with_capacity(digits.len().saturating_mul(2));
+        text.push_str(if self.is_negative() { "-" } else { "" });
+        for (left, digit) in (0..digits.len()).rev().zip(digits.chars()) {
+            text.push(digit);
+            if left > 0 && left.is_multiple_of(3) {
+                text.push(',');
+            }
+        }
+        text
+    }
+
     /// The same amount as an exact number, to be multiplied by a rate.
     #[inline]
     pub fn exact(self) -> Exact {
@@ -105,5 +119,16 @@ impl From<i64> for Yen {
 impl fmt::Display for Yen {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(formatter)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_grouped_by_thousands() {
+        let shown = [0, 999, 1_000, 1_234_567, -98_000, i64::MIN].map(|amount| Yen::new(amount).grouped());
+        assert_eq!(shown, ["0", "999", "1,000", "1,234,567", "-98,000", "-9,223,372,036,854,775,808"]);
     }
 }

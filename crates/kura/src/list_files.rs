@@ -1,12 +1,10 @@
-use std::num::NonZeroUsize;
-use std::thread;
-
 use kura_month::{ListFile, MonthResult};
-use kura_print::{List, PrintStamp, Printer};
+use kura_print::{List, PrintStamp};
 use rayon::prelude::*;
 
 use crate::month::Prints;
 use crate::output_folder::OutputFolder;
+use crate::pdf_files::{self, PdfFiles};
 use crate::stop::Stop;
 
 /// Writes the lists (一覧) of a run, on all cores: each file as a spreadsheet, and as PDF where prints are made. Gives the number
@@ -31,18 +29,7 @@ fn spreadsheet(list: &ListFile, folder: &OutputFolder) -> Result<(), Stop> {
 fn print(lists: Vec<ListFile>, folder: &OutputFolder) -> Result<usize, Stop> {
     let (paths, files): (Vec<String>, Vec<(Vec<List>, PrintStamp)>) =
         lists.into_iter().map(|list| (format!("{}.pdf", list.path_stem), (list.lists, list.stamp))).unzip();
-    let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    let printer = Printer::new(threads).map_err(|error| Stop::named(error, ""))?;
-    let mut outcome = Ok(0_usize);
-    printer.list_files(&files, |at, pdf| {
-        let Ok(count) = &mut outcome else { return };
-        let path = paths.get(at).map_or("", String::as_str);
-        let written =
-            pdf.map_err(|error| Stop::named(format!("{path}: {error}"), "")).and_then(|pdf| folder.write(path, &pdf));
-        match written {
-            Ok(()) => *count = count.saturating_add(1),
-            Err(stop) => outcome = Err(stop),
-        }
-    });
-    outcome
+    let mut written = PdfFiles::new(folder, paths);
+    pdf_files::printer()?.list_files(&files, |at, pdf| written.take(at, pdf));
+    written.finish()
 }

@@ -13,6 +13,7 @@ mod list_files;
 mod month;
 mod output_folder;
 mod panic_guard;
+mod pdf_files;
 mod stop;
 
 use std::process::ExitCode;

@@ -1,14 +1,12 @@
 use std::io::{self, IsTerminal, Write};
-use std::num::NonZeroUsize;
 use std::path::Path;
-use std::thread;
 
 use kura_book::{Book, Finding, Severity, Source};
 use kura_calendar::read_month;
 use kura_law::Law;
 use kura_model::{Code, Text};
 use kura_month::{MonthRequest, MonthResult, noon};
-use kura_print::{Payslip, PrintStamp, Printer, lists_xlsx};
+use kura_print::{Payslip, PrintStamp, lists_xlsx};
 
 use crate::book_file::{self, OpenedBook};
 use crate::cli::Month;
@@ -16,6 +14,7 @@ use crate::clock;
 use crate::findings_list::findings_list;
 use crate::list_files;
 use crate::output_folder::OutputFolder;
+use crate::pdf_files::{self, PdfFiles};
 use crate::stop::Stop;
 
 /// One line a slip; also the mark of an earlier output, which a later run may replace.
@@ -147,19 +146,11 @@ fn print(result: &mut MonthResult, folder: &OutputFolder) -> Result<usize, Stop>
     }
     let (paths, slips): (Vec<String>, Vec<(Payslip, PrintStamp)>) =
         prints.into_iter().map(|print| (print.path, (print.payslip, print.stamp))).unzip();
-    let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    let printer = Printer::new(threads).map_err(|error| Stop::named(error, ""))?;
+    let printer = pdf_files::printer()?;
     let progress = io::stderr().is_terminal() && slips.len() > 100;
-    let mut outcome = Ok(0_usize);
+    let mut files = PdfFiles::new(folder, paths);
     printer.payslips(&slips, |at, pdf| {
-        let Ok(count) = &mut outcome else { return };
-        let path = paths.get(at).map_or("", String::as_str);
-        let written =
-            pdf.map_err(|error| Stop::named(format!("{path}: {error}"), "")).and_then(|pdf| folder.write(path, &pdf));
-        match written {
-            Ok(()) => *count = count.saturating_add(1),
-            Err(stop) => outcome = Err(stop),
-        }
+        files.take(at, pdf);
         if progress && at % 50 == 49 {
             // A progress line that cannot be shown is no reason to stop.
             let _ = write!(io::stderr(), "\r明細 {}/{}", at.saturating_add(1), slips.len());
@@ -168,7 +159,7 @@ fn print(result: &mut MonthResult, folder: &OutputFolder) -> Result<usize, Stop>
     if progress {
         let _ = writeln!(io::stderr());
     }
-    outcome
+    files.finish()
 }
 
 /// The table of slips, what stopped or wants a look, and where the files are.
@@ -177,12 +168,12 @@ pub(crate) fn tell(made: &Made, out: &Path) -> Result<(), Stop> {
     for slip in &made.result.slips {
         writeln!(
             output,
-            "会社{} 社員{}  総支給 {:>11}  控除 {:>11}  差引 {:>11}",
+            "会社{} 社員{}  総支給 {:>10}円  控除 {:>10}円  差引 {:>10}円",
             slip.client,
             slip.person,
-            yen(slip.gross),
-            yen(slip.deduction_total),
-            yen(slip.net)
+            slip.gross.grouped(),
+            slip.deduction_total.grouped(),
+            slip.net.grouped()
         )?;
     }
     let (notes, wants_a_look): (Vec<&Finding>, Vec<&Finding>) =
@@ -195,18 +186,4 @@ pub(crate) fn tell(made: &Made, out: &Path) -> Result<(), Stop> {
     }
     writeln!(output, "{} に{}個のファイルを書きました。", out.display(), made.files)?;
     Ok(())
-}
-
-/// 1,234,567円 with a minus sign below zero.
-fn yen(amount: i64) -> String {
-    let digits = amount.unsigned_abs().to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && digits.len().saturating_sub(at) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    let sign = if amount < 0 { "-" } else { "" };
-    format!("{sign}{text}円")
 }

@@ -147,6 +147,12 @@ fn the_settlement_makes_the_right_slip_together_with_what_was_advanced() {
         assert_eq!(amounts(&both), amounts(&right.slips("pay")), "{}", run.said);
     }
     assert_eq!((settled.slips("pay").len(), later.slips("pay").len()), (0, 3));
+    // The month's days and hours stand once in 給与履歴, with what settles it.
+    let next = settled.next_book();
+    let of_july =
+        next.pay_histories.iter().filter(|row| row.employee_code.as_str() == "2" && row.payment_month == Some(july()));
+    let overtime: Vec<Option<i32>> = of_july.map(|row| row.overtime.map(Minutes::get)).collect();
+    assert_eq!(overtime, [None, Some(600)]);
     // What is settled stays settled.
     let again = run(&with_attendance(settled.next_book(), july().next(), [0, 0]), "2026-08", "2026-08-25", &[]);
     assert_eq!((again.slips("correction").len(), again.slips("pay").len()), (0, 3));
@@ -165,6 +171,10 @@ fn a_settled_month_is_corrected_by_its_difference_and_a_correction_of_it_too() {
     assert_eq!(first.slips("pay").len(), 0);
     let next = first.next_book();
     assert_eq!(next.cover.as_of_month, Some(june));
+    let of_june =
+        next.pay_histories.iter().filter(|row| row.employee_code.as_str() == "2" && row.payment_month == Some(june));
+    let counted: Vec<_> = of_june.map(|row| (row.overtime.map(Minutes::get), row.worked_days)).collect();
+    assert_eq!(counted[1], (None, None), "the days and hours of the month stand once");
     // Back to ten hours: what was paid too much comes back to the yen.
     let mut back = next;
     back.attendances.clear();

@@ -7,16 +7,7 @@ use crate::Scheme;
 
 /// `1,234,567円`.
 pub(crate) fn yen(amount: Yen) -> String {
-    let digits = amount.get().unsigned_abs().to_string();
-    let mut text = String::from(if amount.is_negative() { "-" } else { "" });
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && digits.len().saturating_sub(at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text.push('円');
-    text
+    format!("{}円", amount.grouped())
 }
 
 /// `2026年8月`.
@@ -62,12 +53,6 @@ pub(crate) const fn scheme(scheme: Scheme) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn amounts_are_grouped_by_thousands() {
-        let shown = [0, 999, 1_000, 1_234_567, -98_000].map(|amount| yen(Yen::new(amount)));
-        assert_eq!(shown, ["0円", "999円", "1,000円", "1,234,567円", "-98,000円"]);
-    }
 
     #[test]
     fn the_year_is_said_where_it_changes() {

@@ -1,12 +1,12 @@
 use kura_insurance::HealthPremium;
-use kura_model::{AccidentWageClass, Bonus, BonusState, Code, PayHistory, PayKind, SettlementState};
+use kura_model::{AccidentWageClass, Bonus, BonusState, PayHistory, PayKind};
 use kura_payroll::bonus::{BonusSlip, PersonBonus};
 use kura_payroll::pay::BuiltIn;
 use kura_yen::{Exact, Yen};
 
 use super::group::BonusGroup;
 use super::person::PaidBonus;
-use crate::history::tax_class;
+use crate::history::{self, tax_class};
 use crate::person::PersonFacts;
 use crate::stop::Stop;
 
@@ -17,16 +17,12 @@ pub(crate) fn history(
     asked: &PersonBonus,
     bonus: &BonusSlip,
 ) -> Result<PayHistory, Stop> {
-    let (plan, slip, employee) = (&group.plan, &bonus.slip, facts.employee);
+    let (plan, slip) = (&group.plan, &bonus.slip);
     let month = plan.payment_month();
     let (column, dependents) = tax_class(asked.tax);
     let terms = facts.terms_on(plan.paid_on.min(facts.employed()?.to))?;
     let outside = terms.accident_wage_class == Some(AccidentWageClass::OfficerExcluded);
     let wage = |counts: bool| if counts { slip.bases.labor_wage } else { Yen::ZERO };
-    let split = |at: usize| {
-        let parts = slip.deductions.iter().filter_map(|line| line.split).filter_map(|parts| parts.get(at).copied());
-        parts.sum::<Yen>()
-    };
     let employer = employer_parts(asked, bonus, month)?;
     let (health_standard, pension_standard) = standards(bonus);
     Ok(PayHistory {
@@ -36,31 +32,17 @@ pub(crate) fn history(
         premium_month: Some(month),
         remuneration_currency: Some(bonus.currency),
         remuneration_in_kind: Some(bonus.in_kind),
-        gross: Some(slip.gross),
-        tax_free: Some(slip.tax_free),
-        taxable: Some(slip.taxable),
         accident_wage: Some(wage(!outside)),
         employment_wage: Some(wage(asked.employment_insurance.is_some())),
         accident_wage_class: terms.accident_wage_class,
         health_standard,
         pension_standard,
-        health_total: Some(slip.deducted(BuiltIn::HealthInsurance)),
-        care: Some(split(1)),
-        support_levy: Some(split(2)),
-        pension: Some(slip.deducted(BuiltIn::EmployeesPension)),
-        employment_insurance: Some(slip.deducted(BuiltIn::EmploymentInsurance)),
         withholding_column: column,
         dependents,
-        tax: Some(slip.deducted(BuiltIn::IncomeTax)),
-        deduction_total: Some(slip.deduction_total),
-        net: Some(slip.net),
-        shortfall: Some(slip.shortfall()),
         employer_health: employer.map(|[health, ..]| health),
         employer_pension: employer.map(|[_, pension, _]| pension),
         employer_child_contribution: employer.map(|[.., contribution]| contribution),
-        state: Some(SettlementState::Settled),
-        law_pack: Some(Code::from(facts.law.version())),
-        ..PayHistory::new(employee.client_code.clone(), employee.employee_code.clone(), PayKind::Bonus, plan.paid_on)
+        ..history::settled(facts, PayKind::Bonus, plan.paid_on, slip)
     })
 }
 

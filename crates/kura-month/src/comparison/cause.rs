@@ -23,7 +23,7 @@ pub(super) fn of(
         Some(BuiltIn::EmploymentInsurance) => employment_insurance(person, before),
         Some(BuiltIn::IncomeTax) => income_tax(person, before),
         Some(BuiltIn::InhabitantTax) => inhabitant_tax(person),
-        Some(_) => quantities(was, is),
+        Some(line) => quantities(line, was, is),
         None => item(person, before, code, kind, was, is),
     };
     if causes.is_empty() && before.full_month != person.history.full_month {
@@ -36,28 +36,45 @@ pub(super) fn of(
 }
 
 /// 数量・単価: hours, days and their price.
-fn quantities(was: Sum, is: Sum) -> Vec<String> {
-    let mut causes = Vec::new();
-    if was.amount.is_none() || is.amount.is_none() {
-        let count = is.count.or(was.count).map_or_else(String::new, |count| format!(" {}", figure(count)));
-        causes.push(if is.amount.is_some() {
-            format!("今月から{count}")
-        } else {
-            format!("今月はなし（前月{count}）")
-        });
-        return causes;
+fn quantities(line: BuiltIn, was: Sum, is: Sum) -> Vec<String> {
+    let count = |count: Exact| format!("{}{}", figure(count), counted_in(line));
+    match (was.amount, is.amount) {
+        (None, _) => {
+            return vec![is.count.map_or_else(|| "今月から".to_owned(), |of| format!("今月から（{}）", count(of)))];
+        }
+        (_, None) => {
+            return vec![
+                was.count.map_or_else(|| "今月はなし".to_owned(), |of| format!("今月はなし（前は{}）", count(of))),
+            ];
+        }
+        _ => {}
     }
+    let mut causes = Vec::new();
     if let (Some(before), Some(after)) = (was.count, is.count)
         && before != after
     {
-        causes.push(format!("数量 {}→{}", figure(before), figure(after)));
+        causes.push(format!("{}→{}", count(before), count(after)));
     }
     if let (Some(before), Some(after)) = (was.unit, is.unit)
         && before != after
     {
-        causes.push(format!("単価 {}→{}", figure(before), figure(after)));
+        causes.push(format!("単価 {}円→{}円", figure(before), figure(after)));
     }
     causes
+}
+
+/// What the 数量 of a built-in line counts, where it is always the same.
+const fn counted_in(line: BuiltIn) -> &'static str {
+    match line {
+        BuiltIn::WithinStatutoryOvertime
+        | BuiltIn::Overtime
+        | BuiltIn::OvertimeOver45
+        | BuiltIn::OvertimeOver60
+        | BuiltIn::ScheduledHoliday
+        | BuiltIn::StatutoryHoliday
+        | BuiltIn::Night => "時間",
+        _ => "",
+    }
 }
 
 /// An item of the book: its own change, else the period, else what goes into it.

@@ -40,24 +40,22 @@ fn line_of(plan: &PayPlan<'_>, line: &DifferenceLine) -> Result<Line, Stop> {
     Ok(Line { kind, amount, quantity: None, rule, month: line.month, split: line.split })
 }
 
-/// The row of 給与履歴 of a difference: `full` is the row as it is computed now, less what the rows so far hold.
-pub(super) fn row(full: PayHistory, paid: &[&PayHistory], slip: &Slip, paid_on: Date) -> PayHistory {
-    let was_provisional = paid.iter().any(|row| row.state == Some(SettlementState::Provisional));
+/// The row of 給与履歴 of a difference: `full` is the row as it is computed now, less what the rows so far hold. What settles
+/// a 仮払い is the month's pay; a correction leaves its days and hours where they are counted already.
+pub(super) fn row(full: PayHistory, paid: &[&PayHistory], settles: bool, slip: &Slip, paid_on: Date) -> PayHistory {
     let mut row = PayHistory {
         kind: PayKind::Difference,
         paid_on,
         net: Some(slip.net),
         shortfall: Some(slip.shortfall()),
-        state: Some(if was_provisional { SettlementState::Settled } else { SettlementState::Correction }),
-        hours: None,
-        overtime: None,
-        statutory_holiday: None,
-        employer_health: None,
-        employer_pension: None,
-        employer_child_contribution: None,
-        employer_employment: None,
+        state: Some(if settles { SettlementState::Settled } else { SettlementState::Correction }),
         ..full
     };
+    if !settles {
+        (row.worked_days, row.hours, row.overtime, row.statutory_holiday, row.night) = (None, None, None, None, None);
+        (row.employer_health, row.employer_pension) = (None, None);
+        (row.employer_child_contribution, row.employer_employment) = (None, None);
+    }
     macro_rules! less {
         ($($field:ident)*) => {$(
             let before: Yen = paid.iter().filter_map(|row| row.$field).sum();

@@ -82,7 +82,8 @@ impl ClientWork<'_> {
         run_of: Month,
         outputs: &mut Outputs,
     ) -> Result<Option<PaidPerson<'run>>, Stop> {
-        if !facts.is_due()? || !has_attendance(&facts)? {
+        let is_open = run_of == self.request.month || paid.is_only_advanced();
+        if !is_open || !facts.is_due()? || !has_attendance(&facts)? {
             return Ok(None);
         }
         let mut asked = facts.month()?;
@@ -101,7 +102,7 @@ impl ClientWork<'_> {
         }
         let slip = difference::slip(&facts.group.plan, &correction)?;
         let full = history::row(&facts, &asked, &full)?;
-        let history = difference::row(full, &paid.rows, &slip, paid_on);
+        let history = difference::row(full, &paid.rows, paid.is_only_advanced(), &slip, paid_on);
         Ok(Some(PaidPerson { facts, asked, slip, history }))
     }
 

@@ -42,6 +42,11 @@ impl<'run> PaidSoFar<'run> {
         Some(Self { lines: lines.collect(), ambiguous: on_the_same_day > rows.len(), rows })
     }
 
+    /// True when all that was paid for the month is a 仮払い.
+    pub(super) fn is_only_advanced(&self) -> bool {
+        matches!(self.rows.as_slice(), [only] if only.state == Some(SettlementState::Provisional))
+    }
+
     pub(super) fn last_paid_on(&self) -> Date {
         self.rows.last().map_or(kura_calendar::LAST_DAY, |row| row.paid_on)
     }
@@ -69,8 +74,7 @@ impl<'run> PaidSoFar<'run> {
         let full = Payment::of_slip(full, paid_on, name);
         let settled =
             SettledPayment { kind: SettledKind::Pay, due_on: clocks.payment_date, closing_date: clocks.closing_date };
-        let provisional = self.rows.iter().any(|row| row.state == Some(SettlementState::Provisional));
-        let made = if provisional && self.rows.len() == 1 {
+        let made = if self.is_only_advanced() {
             settlement(law, settled, &payments, &full, paid_on)
         } else {
             let terms = CorrectionTerms { paid_on, tax: TaxOfDifference::OfTheDueDay };

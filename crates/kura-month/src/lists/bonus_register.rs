@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 
 use kura_print::{List, ListCell, ListColumn, ListColumnKind as Kind, ListPage};
-use kura_yen::Yen;
 
 use super::captions;
 use super::line_columns::{LineColumns, Side};
+use super::pay_register::tax_cells;
 use super::table::{Level, Table};
 use crate::bonus::{PaidBonus, percent};
 use crate::client_month::ClientMonth;
@@ -53,30 +53,12 @@ fn columns(table: &mut Table, lines: &LineColumns<'_>) {
 
 fn cells(paid: &PaidBonus<'_>, lines: &LineColumns<'_>) -> Vec<ListCell> {
     let PaidBonus { facts, row, group, slip: bonus, history } = paid;
-    let slip = &bonus.slip;
-    let mut amounts = lines.amounts();
-    for line in slip.pay.iter().chain(&slip.deductions) {
-        amounts.add(code_and_name(&group.plan.items, line.kind).0, line.amount);
-    }
     let mut cells = vec![paid.code().as_str().into(), captions::person_name(facts.employee).into(), row.paid_on.into()];
-    cells.extend(amounts.cells(Side::Pay));
-    cells.push(slip.gross.into());
-    cells.extend(amounts.cells(Side::Deduction));
-    cells.push(slip.deduction_total.into());
-    cells.push(slip.net.into());
-    cells.push(ListCell::of(Some(slip.shortfall()).filter(|short| *short != Yen::ZERO)));
-    cells.push(slip.tax_free.into());
-    cells.push(slip.taxable.into());
-    let charged = slip.deductions.iter().any(|line| line.split.is_some());
-    cells.push(ListCell::of(history.care.filter(|_| charged)));
-    cells.push(ListCell::of(history.support_levy.filter(|_| charged)));
-    cells.push(ListCell::of(history.health_standard));
-    cells.push(ListCell::of(history.pension_standard));
+    cells.extend(lines.slip_cells(&group.plan.items, &bonus.slip, history));
     cells.push(bonus.standard.health_before.into());
     cells.push(bonus.insured.health.japanese().into());
     cells.push(bonus.insured.pension.japanese().into());
-    cells.push(ListCell::of(history.withholding_column.map(|column| column.japanese())));
-    cells.push(ListCell::of(history.dependents.map(kura_yen::Exact::whole)));
+    cells.extend(tax_cells(history));
     cells.push(ListCell::of(bonus.tax_rate.and_then(percent)));
     cells
 }

@@ -1,12 +1,13 @@
 use std::collections::{BTreeMap, HashMap};
 
-use kura_model::{ClientCode, ItemKind};
-use kura_payroll::pay::BuiltIn;
+use kura_model::{ClientCode, ItemKind, PayHistory};
+use kura_payroll::pay::{BuiltIn, Item, Slip};
 use kura_print::{ListCell, ListColumn, ListColumnKind};
 use kura_yen::Yen;
 
 use super::table::Table;
 use crate::known::Known;
+use crate::slip_record::code_and_name;
 
 /// The lines of slips as columns: 支給 then 控除, each in the order of the slip.
 pub(super) struct LineColumns<'run> {
@@ -77,6 +78,28 @@ impl<'run> LineColumns<'run> {
         for column in self.columns.iter().filter(|column| column.side == side) {
             table.summed(ListColumn::new(column.name, ListColumnKind::Yen).in_section(side.japanese()));
         }
+    }
+
+    /// A slip from its first line to the standards its premiums stand on, as both registers show it.
+    pub(super) fn slip_cells(&self, items: &[Item], slip: &Slip, history: &PayHistory) -> Vec<ListCell> {
+        let mut amounts = self.amounts();
+        for line in slip.pay.iter().chain(&slip.deductions) {
+            amounts.add(code_and_name(items, line.kind).0, line.amount);
+        }
+        let charged = slip.deductions.iter().any(|line| line.split.is_some());
+        let mut cells: Vec<ListCell> = amounts.cells(Side::Pay).collect();
+        cells.push(slip.gross.into());
+        cells.extend(amounts.cells(Side::Deduction));
+        cells.push(slip.deduction_total.into());
+        cells.push(slip.net.into());
+        cells.push(ListCell::of(Some(slip.shortfall()).filter(|short| *short != Yen::ZERO)));
+        cells.push(slip.tax_free.into());
+        cells.push(slip.taxable.into());
+        cells.push(ListCell::of(history.care.filter(|_| charged)));
+        cells.push(ListCell::of(history.support_levy.filter(|_| charged)));
+        cells.push(ListCell::of(history.health_standard));
+        cells.push(ListCell::of(history.pension_standard));
+        cells
     }
 
     /// An empty amount for each column.

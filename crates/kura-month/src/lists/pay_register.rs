@@ -1,9 +1,8 @@
 use std::collections::BTreeMap;
 
-use kura_model::ItemKind;
+use kura_model::{ItemKind, PayHistory};
 use kura_payroll::pay::Item;
 use kura_print::{List, ListCell, ListColumn, ListColumnKind as Kind, ListPage};
-use kura_yen::Yen;
 
 use super::attendance_columns::AttendanceColumns;
 use super::entries::Entry;
@@ -62,30 +61,20 @@ fn enter_cells(
     attendance: &AttendanceColumns,
     lines: &LineColumns<'_>,
 ) {
-    let Entry { slip, history, .. } = entry;
-    let mut amounts = lines.amounts();
-    for line in slip.pay.iter().chain(&slip.deductions) {
-        amounts.add(code_and_name(entry.items, line.kind).0, line.amount);
-    }
     cells.push(entry.code().into());
     cells.push(entry.name().into());
     cells.extend(department.map(ListCell::from));
     cells.extend(attendance.cells(entry.attendance()));
-    cells.extend(amounts.cells(Side::Pay));
-    cells.push(slip.gross.into());
-    cells.extend(amounts.cells(Side::Deduction));
-    cells.push(slip.deduction_total.into());
-    cells.push(slip.net.into());
-    cells.push(ListCell::of(Some(slip.shortfall()).filter(|short| *short != Yen::ZERO)));
-    cells.push(slip.tax_free.into());
-    cells.push(slip.taxable.into());
-    let charged = slip.deductions.iter().any(|line| line.split.is_some());
-    cells.push(ListCell::of(history.care.filter(|_| charged)));
-    cells.push(ListCell::of(history.support_levy.filter(|_| charged)));
-    cells.push(ListCell::of(history.health_standard));
-    cells.push(ListCell::of(history.pension_standard));
-    cells.push(ListCell::of(history.withholding_column.map(|column| column.japanese())));
-    cells.push(ListCell::of(history.dependents.map(kura_yen::Exact::whole)));
+    cells.extend(lines.slip_cells(entry.items, entry.slip, entry.history));
+    cells.extend(tax_cells(entry.history));
+}
+
+/// 税の区分 and 扶養人数.
+pub(super) fn tax_cells(history: &PayHistory) -> [ListCell; 2] {
+    [
+        ListCell::of(history.withholding_column.map(|column| column.japanese())),
+        ListCell::of(history.dependents.map(kura_yen::Exact::whole)),
+    ]
 }
 
 /// The codes and names of the lines: all items of the pay groups that pay, and what else stands on a slip.

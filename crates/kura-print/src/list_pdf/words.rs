@@ -26,7 +26,7 @@ pub(crate) fn printed(cell: &ListCell) -> Cow<'_, str> {
     match cell {
         ListCell::Empty => Cow::Borrowed(""),
         ListCell::Text(words) => plain(words),
-        ListCell::Yen(amount) => figures::grouped(amount.get(), "-").into(),
+        ListCell::Yen(amount) => amount.grouped().into(),
         ListCell::Number(number) => figures::grouped_decimal(&number.to_string()).into(),
         ListCell::Minutes(minutes) => figures::hours(*minutes).into(),
         ListCell::Date(day) => date(*day).into(),
