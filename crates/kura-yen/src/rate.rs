@@ -10,6 +10,11 @@ impl Rate {
     /// 0 %.
     pub const ZERO: Rate = Rate(Exact::ZERO);
 
+    /// The rate that is this exact number (0.0985 is 9.85 %).
+    pub const fn new(exact: Exact) -> Self {
+        Self(exact)
+    }
+
     /// A rate given in 1/100000, the unit of the rate tables (9,850 = 9.85 %).
     pub fn from_e5(hundred_thousandths: i64) -> Result<Self, YenError> {
         Exact::whole(hundred_thousandths).divided_by_integer(100_000).map(Self)
