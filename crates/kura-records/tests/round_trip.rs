@@ -94,7 +94,7 @@ fn value(column: &ColumnSchema, turn: usize, may_be_cleared: bool) -> Value {
         Kind::Days => Value::Days(Days::quarters([0, 3, -2, 81][turn % 4])),
         Kind::Percent | Kind::PerMille => Value::Rate(Rate::new(Exact::ratio(number + 1, [100, 7][turn % 2]).unwrap())),
         Kind::Choice(list, _) => Value::Choice(u16::try_from(turn % list.values.len()).unwrap()),
-        Kind::Flag => Value::Flag(turn % 2 == 0),
+        Kind::Flag => Value::Flag(turn.is_multiple_of(2)),
         Kind::DayOfMonth => Value::DayOfMonth([DayOfMonth::Last, DayOfMonth::Day(1), DayOfMonth::Day(31)][turn % 3]),
         Kind::Months => {
             Value::Months(MonthsOfYear::parse(["7,12", "1", "1,2,3,4,5,6,7,8,9,10,11,12"][turn % 3]).unwrap())
