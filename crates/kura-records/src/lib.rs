@@ -3,11 +3,13 @@
 mod cell;
 mod drawer;
 mod error;
+mod merge;
 mod read;
 mod write;
 
 pub use drawer::{Drawer, Owner, RecordKey};
 pub use error::RecordError;
+pub use merge::{Difference, Merged, merge};
 pub use read::{Parsed, join};
 pub use write::{BookRecord, split};
 
