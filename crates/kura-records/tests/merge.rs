@@ -1,5 +1,5 @@
 //! A book comes in over what is known: what is the same changes nothing, what differs is named by its columns, nothing vanishes.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use kura_law::Law;
 use kura_model::*;
@@ -72,10 +72,8 @@ fn lines_of_one_payment_are_replaced_together() {
         line.amount = Some(Yen::new(amount));
         Row::from(line)
     };
-    let mut known = Book::default();
-    known.pay_lines = vec![line(1), line(2)];
-    let mut incoming = Book::default();
-    incoming.pay_lines = vec![line(1), line(3), line(4)];
+    let known = Book { pay_lines: vec![line(1), line(2)], ..Book::default() };
+    let incoming = Book { pay_lines: vec![line(1), line(3), line(4)], ..Book::default() };
     let merged = merge(&known, &incoming);
     assert!(merged.book.pay_lines == incoming.pay_lines);
     let changed: Vec<_> = merged.differences.iter().map(|difference| difference.changed.clone()).collect();
