@@ -9,6 +9,8 @@ use kura_model::{
 };
 use kura_yen::Exact;
 
+use crate::carried::is_settled_between_payments;
+
 type LookupKey = (ClientCode, kura_model::TableName, Option<kura_model::Text>, Option<Exact>, Option<Exact>);
 
 /// The dated sheets of a book taken together: what is true from which day on.
@@ -70,7 +72,7 @@ pub(crate) struct PersonRows<'book> {
     pub(crate) notices: Vec<&'book Row<InhabitantTaxNotice>>,
     pub(crate) history: Vec<&'book Row<PayHistory>>,
     pub(crate) bonuses: Vec<&'book Row<Bonus>>,
-    /// 明細履歴 of the items that are paid for several months.
+    /// 明細履歴 that later payments look at: items paid for several months, and what payments settle among each other.
     pub(crate) lines: Vec<&'book Row<PayLine>>,
 }
 
@@ -105,7 +107,9 @@ pub(crate) fn people(book: &Book) -> People<'_> {
     let for_months = |row: &Row<PayItemChange>| row.pay_every_months.value().is_some_and(|months| *months > 1);
     let items: BTreeSet<&ItemCode> =
         book.pay_items.iter().filter(|row| for_months(row)).map(|row| &row.item_code).collect();
-    for line in book.pay_lines.iter().filter(|line| items.contains(&line.item_code)) {
+    let is_needed =
+        |line: &Row<PayLine>| items.contains(&line.item_code) || is_settled_between_payments(line.item_code.as_str());
+    for line in book.pay_lines.iter().filter(|line| is_needed(line)) {
         let key = (line.client_code.clone(), line.employee_code.clone());
         people.entry(key).or_default().lines.push(line);
     }

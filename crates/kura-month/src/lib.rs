@@ -3,6 +3,7 @@
 mod attendance;
 mod bank;
 mod bonus;
+mod carried;
 mod checklist;
 mod client_month;
 mod commuting;

@@ -9,6 +9,7 @@ use kura_yen::Yen;
 
 use crate::bank::{NetPay, PaidOut, PayingClient, Transfers};
 use crate::bonus;
+use crate::carried::{self, NOTHING_CARRIED};
 use crate::checklist;
 use crate::client_month::{ClientMonth, PaidPerson};
 use crate::decisions;
@@ -96,6 +97,7 @@ pub fn run(book: &Book, request: &MonthRequest, law: &Law) -> MonthResult {
             lists::make(month, outputs);
             overtime_watch::check(month, outputs);
             checklist::check(month, outputs);
+            carried::check(month, outputs);
         },
     )
 }
@@ -248,8 +250,10 @@ impl<'run> ClientWork<'run> {
         paid: &mut Vec<PaidPerson<'slips>>,
     ) -> Result<(), Stop> {
         in_a_pay_group(self.known, employee, self.request.month)?;
+        let before = paid.len();
         for facts in in_groups {
-            paid.extend(pay(facts)?);
+            let first = paid.len() == before;
+            paid.extend(pay(facts, first)?);
         }
         Ok(())
     }
@@ -278,12 +282,16 @@ fn in_a_pay_group(known: &Known, employee: &Employee, month: Month) -> Result<()
     ))
 }
 
-/// The slip of a person of this pay group who is paid in the month; `None` when nothing is due.
-fn pay(facts: PersonFacts<'_>) -> Result<Option<PaidPerson<'_>>, Stop> {
+/// The slip of a person of this pay group who is paid in the month; `None` when nothing is due. The first slip of the month
+/// settles what earlier ones left.
+fn pay(facts: PersonFacts<'_>, first: bool) -> Result<Option<PaidPerson<'_>>, Stop> {
     if !facts.is_due()? {
         return Ok(None);
     }
-    let asked = facts.month()?;
+    let mut asked = facts.month()?;
+    if !first {
+        asked.carried = NOTHING_CARRIED;
+    }
     let slip = facts.group.plan.pay(&asked, &mut ())?;
     let history = history::row(&facts, &asked, &slip)?;
     Ok(Some(PaidPerson { facts, asked, slip, history }))

@@ -120,19 +120,7 @@ fn wage_rules(group: &PayGroup) -> Result<WageRules, Stop> {
         absence_rounding: rounding(required(group.absence_rounding, "欠勤・遅早控除の端数")?).unwrap_or(Rounding::Down),
         paid_leave_wage_method: required(group.paid_leave_wage_method, "有給の賃金（時給・日給者）")?,
         fixed_overtime_comparison: required(group.fixed_overtime_comparison, "固定残業の比べ方")?,
-        cash_rounding: match group.cash_rounding {
-            None | Some(CashRounding::NotCarried) => CashRounding::NotCarried,
-            // What is carried out must come in again next month, and the next book does not carry it yet.
-            Some(_) => {
-                let remedy = "端数の支払を「なし」にしてください。";
-                return Err(Stop::reason(
-                    SHEET,
-                    "not_supported",
-                    "端数の翌月への繰越しにはまだ対応していません。",
-                    remedy,
-                ));
-            }
-        },
+        cash_rounding: group.cash_rounding.unwrap_or(CashRounding::NotCarried),
         shortfall_handling: required(group.shortfall_handling, "控除しきれないとき")?,
     })
 }

@@ -7,7 +7,7 @@ use kura_model::{
 };
 use kura_payroll::clocks::{Clocks, Period};
 use kura_payroll::formula::Value;
-use kura_payroll::pay::{Carried, Contract, PersonMonth, TaxFacts};
+use kura_payroll::pay::{Contract, PersonMonth, TaxFacts};
 use kura_payroll::tax::{DependentsRules, FamilyFacts, TaxColumn, TaxpayerFacts};
 
 use crate::attendance::Worked;
@@ -119,7 +119,7 @@ impl PersonFacts<'_> {
                 Some(_) => Vec::new(),
                 None => return Err(Stop::unknown("雇用条件", None, "住民税の徴収")),
             },
-            carried: Carried::default(),
+            carried: self.carried()?,
         })
     }
 

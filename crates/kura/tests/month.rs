@@ -335,8 +335,8 @@ fn what_is_not_computed_yet_stops_and_never_passes_for_nothing() {
 
     let folder = TempDir::new().unwrap();
     let book = copied_book(&folder);
-    change(&book, "給与規程", "金額,なし,本人振込", "金額,100円未満翌月,本人振込");
+    change(&book, "支給控除項目", "支給,10,標準", "支給,10,勤怠計算");
     let (out, said, status) = june(&book, &folder, "2026-07-01");
     assert_eq!((status, slips(&out).len()), (1, 0), "{said}");
-    assert!(said.contains("繰越しにはまだ対応していません"), "{said}");
+    assert!(said.contains("「勤怠計算」にはまだ対応していません"), "{said}");
 }

@@ -23,6 +23,7 @@ pub(super) fn of(
         Some(BuiltIn::EmploymentInsurance) => employment_insurance(person, before),
         Some(BuiltIn::IncomeTax) => income_tax(person, before),
         Some(BuiltIn::InhabitantTax) => inhabitant_tax(person),
+        Some(BuiltIn::FractionCarriedIn | BuiltIn::FractionCarriedOut) => vec!["差引支給額の端数".to_owned()],
         Some(line) => quantities(line, was, is),
         None => item(person, before, code, kind, was, is),
     };

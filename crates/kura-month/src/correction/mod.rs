@@ -13,9 +13,11 @@ use kura_bank::TransferKind;
 use kura_book::{Finding, Severity};
 use kura_calendar::{CalendarError, Date, Month};
 use kura_model::{Employee, PayHistory, PayKind, PayType, SettlementState};
-use kura_payroll::pay::Slip;
+use kura_payroll::pay::{Carried, Slip};
+use kura_yen::Yen;
 
 use crate::bank::{NetPay, PaidOut, PayingClient};
+use crate::carried::NOTHING_CARRIED;
 use crate::client_month::{ClientMonth, PaidPerson};
 use crate::history;
 use crate::known::PersonRows;
@@ -87,6 +89,9 @@ impl ClientWork<'_> {
             return Ok(None);
         }
         let mut asked = facts.month()?;
+        // A correction is paid to the yen; a settlement pays what the month before kept back, and keeps nothing back itself.
+        let fraction = if paid.is_only_advanced() { asked.carried.fraction } else { Yen::ZERO };
+        asked.carried = Carried { fraction, ..NOTHING_CARRIED };
         if facts.rows.variable.iter().all(|row| row.payment_month != self.request.month) {
             // The book after a run holds no 変動支給 of its month any more: what was paid stands.
             asked.variable = paid.variable(&facts.group.plan);

@@ -8,6 +8,7 @@ use kura_payroll::correction::{
 use kura_payroll::pay::{AmountSource, BuiltIn, PayPlan, Slip, VariableAmount};
 use kura_yen::Yen;
 
+use crate::carried::is_settled_between_payments;
 use crate::known::PersonRows;
 use crate::person::PersonFacts;
 use crate::slip_record::code_and_name;
@@ -96,7 +97,8 @@ impl<'run> PaidSoFar<'run> {
 
     fn payment(&self, plan: &PayPlan<'_>, row: &PayHistory) -> Result<Payment, Stop> {
         let of_day = self.lines.iter().filter(|line| line.paid_on == row.paid_on);
-        let lines: Vec<PaidLine> = of_day.map(|line| paid_line(plan, line)).collect();
+        let lines = of_day.filter(|line| !is_settled_between_payments(line.item_code.as_str()));
+        let lines: Vec<PaidLine> = lines.map(|line| paid_line(plan, line)).collect();
         if lines.is_empty() && row.gross.is_some_and(|gross| gross != Yen::ZERO) {
             let sentence =
                 format!("{} に支払った給与の明細履歴がないため、差額を行ごとに計算できません。", row.paid_on);

@@ -92,6 +92,19 @@ impl Case {
         })
     }
 
+    /// The book of the month after the last run takes the place of the book.
+    pub(crate) fn turn_the_page(&self) -> &Self {
+        let made = fs::read_dir(self.folder.path().join("出力/次の本")).unwrap().next().unwrap().unwrap().path();
+        let (book, findings) = kura_book::read(kura_book::Source::Workbook(&fs::read(made).unwrap()));
+        assert_eq!(findings, []);
+        fs::remove_dir_all(self.book()).unwrap();
+        fs::create_dir(self.book()).unwrap();
+        for file in kura_book::write_folder(&book) {
+            fs::write(self.book().join(file.name), file.bytes).unwrap();
+        }
+        self
+    }
+
     fn change(&self, sheet: &str, change: impl FnOnce(&mut Sheet)) -> &Self {
         let path = self.book().join(format!("{sheet}.csv"));
         let mut of_sheet = if path.exists() {
