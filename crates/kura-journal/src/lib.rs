@@ -1,12 +1,16 @@
 #![doc = include_str!("../README.md")]
 
+mod checkpoint;
 mod clock;
 mod closed_list;
 mod entry;
 mod epoch;
+mod key;
 mod leaf;
+mod note;
 mod tree;
 
+pub use checkpoint::{Checkpoint, CheckpointError, LogOrigin, SignedCheckpoint};
 pub use clock::{ClockSkew, EntryClock, Stamp, UnixMillis};
 pub use closed_list::UnknownNumber;
 pub use entry::{
@@ -14,5 +18,10 @@ pub use entry::{
     LIST_MAX, NotAHash, Origin, Part, Purpose, RecordVersion, Role,
 };
 pub use epoch::{LogEpoch, Opening};
+pub use key::{LogKey, LogVerifier, NotALogVerifier};
 pub use leaf::{LeafHash, PAYLOAD_BYTES_MAX, PayloadError, Salt, SealedPayload};
-pub use tree::{Complete, Frontier, FrontierError, SIZE_MAX, TILE_HEIGHT, TreeHash};
+pub use note::NoteError;
+pub use tree::{
+    Complete, Consistency, Frontier, FrontierError, Inclusion, Nodes, ProofWrong, ProveError, SIZE_MAX, TILE_HEIGHT,
+    TreeHash, prove_consistency, prove_inclusion, root_at,
+};

@@ -2,6 +2,10 @@
 
 mod frontier;
 mod hash;
+mod proof;
+mod prove;
 
 pub use frontier::{Complete, Frontier, FrontierError, SIZE_MAX, TILE_HEIGHT};
 pub use hash::TreeHash;
+pub use proof::{Consistency, Inclusion, ProofWrong};
+pub use prove::{Nodes, ProveError, prove_consistency, prove_inclusion, root_at};
