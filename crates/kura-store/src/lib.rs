@@ -1,0 +1,26 @@
+#![doc = include_str!("../README.md")]
+
+mod commit;
+mod error;
+mod find;
+mod given;
+mod head;
+mod memory;
+mod record;
+mod replay;
+pub mod rows;
+mod seam;
+pub mod writer;
+
+#[cfg(feature = "contract")]
+pub mod contract;
+
+pub use commit::{Becomes, CHANGES_MAX, Change, Commit, KeyringChange, Receipt, Wrap};
+pub use error::{CommitError, Fault, OpenError, ReadError, Refusal};
+pub use find::{Find, Hit, Limit, PAGE_ROWS_MAX, Page, Values};
+pub use given::{Clock, Entropy, NoEntropy, NotSealed, SealEntry};
+pub use head::{FIRST_SEQ, Head};
+pub use memory::MemoryStore;
+pub use record::{Index, KEY_VALUE_BYTES_MAX, KEYS_MAX, Key, Keys, KeysError, Record, RecordName, SEALED_BYTES_MAX};
+pub use replay::{Replay, ReplayError};
+pub use seam::{Beginning, ChangePlace, Office, Reads, Store, StoredChange, StoredEntry, house};
