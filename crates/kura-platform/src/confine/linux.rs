@@ -1,0 +1,63 @@
+//! Linux: limits, `prctl`, `mlockall`, Landlock.
+
+use std::path::Path;
+
+use landlock::{
+    ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, LandlockStatus, RestrictionStatus, Ruleset, RulesetAttr,
+    RulesetCreatedAttr, RulesetError, RulesetStatus, Scope, path_beneath_rules,
+};
+use rustix::mm::{MlockAllFlags, mlockall};
+use rustix::process::{DumpableBehavior, Resource, Rlimit, getrlimit, set_dumpable_behavior, setrlimit};
+
+use super::{Reached, Shortfall};
+
+/// The rules of Linux 6.12: files, devices, TCP, signals and abstract sockets. Tested rules only, as Landlock's authors advise.
+const RULES: ABI = ABI::V6;
+
+pub(super) fn no_core_dumps() -> Reached {
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    match (setrlimit(Resource::Core, none), set_dumpable_behavior(DumpableBehavior::NotDumpable)) {
+        (Ok(()), Ok(())) => Reached::Fully,
+        (Err(_), Err(_)) => Reached::NotAtAll(Shortfall::Refused),
+        _ => Reached::Partly(Shortfall::Refused),
+    }
+}
+
+/// Locks all memory, now and later; but only where no limit stands: under one, the first allocation past it would end the process.
+pub(super) fn lock_memory() -> Reached {
+    let endless = Rlimit { current: None, maximum: None };
+    // Root may lift the limit; for others this fails and changes nothing.
+    let _ = setrlimit(Resource::Memlock, endless);
+    if getrlimit(Resource::Memlock).current.is_some() {
+        return Reached::Partly(Shortfall::MemoryLimit);
+    }
+    match mlockall(MlockAllFlags::CURRENT | MlockAllFlags::FUTURE | MlockAllFlags::ONFAULT) {
+        Ok(()) => Reached::Fully,
+        Err(_) => Reached::Partly(Shortfall::Refused),
+    }
+}
+
+pub(super) fn shut_in(folders: &[&Path]) -> Reached {
+    let Ok(status) = landlock(folders) else {
+        return Reached::NotAtAll(Shortfall::Refused);
+    };
+    match (status.landlock, status.ruleset) {
+        (LandlockStatus::NotEnabled | LandlockStatus::NotImplemented, _) => Reached::NotAtAll(Shortfall::NoLandlock),
+        (_, RulesetStatus::FullyEnforced) => Reached::Fully,
+        (_, RulesetStatus::PartiallyEnforced) => Reached::Partly(Shortfall::OlderKernel),
+        (_, RulesetStatus::NotEnforced) => Reached::NotAtAll(Shortfall::OlderKernel),
+    }
+}
+
+/// Everything is forbidden but the folders named; of TCP nothing is left.
+fn landlock(folders: &[&Path]) -> Result<RestrictionStatus, RulesetError> {
+    let files = AccessFs::from_all(RULES);
+    Ruleset::default()
+        .set_compatibility(CompatLevel::BestEffort)
+        .handle_access(files)?
+        .handle_access(AccessNet::from_all(RULES))?
+        .scope(Scope::from_all(RULES))?
+        .create()?
+        .add_rules(path_beneath_rules(folders, files))?
+        .restrict_self()
+}
