@@ -4,5 +4,7 @@
 mod destruction;
 mod given;
 mod keys;
+mod known_answers;
 mod records;
 mod recovery;
+mod vectors;
