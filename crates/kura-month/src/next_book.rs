@@ -2,6 +2,7 @@ use kura_calendar::Month;
 use kura_model::{Bonus, Book, ClientCode, EmployeeCode, PayHistory, PayLine, StandardDecision, StandardRemuneration};
 
 use crate::bonus;
+use crate::carried;
 use crate::filing_desk::FilingDesk;
 use crate::month::MonthRequest;
 
@@ -22,14 +23,23 @@ pub(crate) struct CarriedForward {
 }
 
 impl CarriedForward {
-    /// The book of the month after: the history of this month added, the settled months older than a book carries left out,
+    /// The book of the month after: the history of this month added, the settled months older than a book carries left out (but
+    /// for an advance that somebody owes still),
     /// 勤怠 and 変動支給 of the months that are paid emptied (but for what a planned bonus of the month still needs), the media
     /// numbers advanced.
     pub(crate) fn into_book(self, book: &Book, request: &MonthRequest, filings: &FilingDesk) -> Book {
         let mut next = self.added_to(book, filings);
         let oldest = request.month.plus(1 - CARRIED_MONTHS);
-        next.pay_histories.retain(|row| row.payment_month.is_none_or(|month| month >= oldest));
-        next.pay_lines.retain(|row| Month::of(row.paid_on) >= oldest);
+        let owing = carried::owing(&next);
+        let owes = |client: &ClientCode, employee: &EmployeeCode| owing.contains(&(client.clone(), employee.clone()));
+        next.pay_histories.retain(|row| {
+            let is_recent = row.payment_month.is_none_or(|month| month >= oldest);
+            is_recent || carried::is_short(row) && owes(&row.client_code, &row.employee_code)
+        });
+        next.pay_lines.retain(|line| {
+            let is_recent = Month::of(line.paid_on) >= oldest;
+            is_recent || carried::is_recovery(line) && owes(&line.client_code, &line.employee_code)
+        });
         next.attendances.retain(|row| row.payment_month > request.month);
         let for_bonuses = bonus::waiting(book, request.month);
         next.variable_pays.retain(|row| row.payment_month > request.month || for_bonuses.hold(row));

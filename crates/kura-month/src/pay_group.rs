@@ -207,14 +207,23 @@ fn item(row: &PayItem, agreements: &[&Agreement], paid_on: Date) -> Result<ItemI
 
 /// True when a 24条協定 in force on the payment date names the item.
 fn agreed(row: &PayItem, agreements: &[&Agreement], paid_on: Date) -> bool {
-    let names = [&row.item_name, &row.slip_name].map(|name| name.as_ref().map(|name| name.as_str()));
-    agreements.iter().any(|agreement| {
+    let names = [&row.item_name, &row.slip_name].into_iter().flatten().map(|name| name.as_str());
+    is_agreed(agreements.iter().copied(), &names.collect::<Vec<_>>(), paid_on)
+}
+
+/// True when a 24条協定 in force on a day lists one of the names.
+pub(crate) fn is_agreed<'book>(
+    mut agreements: impl Iterator<Item = &'book Agreement>,
+    names: &[&str],
+    on: Date,
+) -> bool {
+    agreements.any(|agreement| {
         let listed = agreement.deductible_items.as_ref().map_or("", |items| items.as_str());
         let mut listed = listed.split([',', '、', '，', '\n']).map(str::trim);
         agreement.agreement_kind == AgreementKind::ArticleTwentyFourDeduction
-            && agreement.valid_from.is_none_or(|from| from <= paid_on)
-            && agreement.valid_to.is_none_or(|to| paid_on <= to)
-            && listed.any(|item| names.contains(&Some(item)))
+            && agreement.valid_from.is_none_or(|from| from <= on)
+            && agreement.valid_to.is_none_or(|to| on <= to)
+            && listed.any(|item| names.contains(&item))
     })
 }
 

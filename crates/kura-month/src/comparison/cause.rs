@@ -24,6 +24,7 @@ pub(super) fn of(
         Some(BuiltIn::IncomeTax) => income_tax(person, before),
         Some(BuiltIn::InhabitantTax) => inhabitant_tax(person),
         Some(BuiltIn::FractionCarriedIn | BuiltIn::FractionCarriedOut) => vec!["差引支給額の端数".to_owned()],
+        Some(BuiltIn::AdvanceRecovered) => vec!["前に支給した給与の不足額".to_owned()],
         Some(line) => quantities(line, was, is),
         None => item(person, before, code, kind, was, is),
     };
