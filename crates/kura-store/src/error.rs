@@ -18,6 +18,12 @@ pub enum Fault {
     /// Another program holds the database without holding its lock.
     #[error("ほかのプログラムが事務所のファイルを使っています。そのプログラムを終えてから、もう一度お試しください。")]
     Busy,
+    /// The system gives no further file or no memory now. The office stays open.
+    #[error("いまは保存先を開けません（{reason}）。しばらくしてから、もう一度お試しください。")]
+    Unavailable {
+        /// What the backend says.
+        reason: String,
+    },
     /// Reading or writing failed. The office is closed: after a failed fsync nobody knows what the disk holds, and a second fsync
     /// may say yes without having written anything.
     #[error(
@@ -53,7 +59,7 @@ impl Fault {
     pub fn closes(&self) -> Option<&str> {
         match self {
             Self::Io { reason } | Self::Closed { reason } => Some(reason),
-            Self::DiskFull | Self::ReadOnly | Self::Busy | Self::Damaged { .. } => None,
+            Self::DiskFull | Self::ReadOnly | Self::Busy | Self::Unavailable { .. } | Self::Damaged { .. } => None,
         }
     }
 }
@@ -117,6 +123,17 @@ pub enum ReadError {
         /// The first number from which changes are still here.
         kept_from: u64,
     },
+    /// The office of the request cannot be opened any more.
+    #[error(transparent)]
+    Open(Box<OpenError>),
+    /// The disk.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// Why the history could not be acknowledged or pruned.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UpkeepError {
     /// The office of the request cannot be opened any more.
     #[error(transparent)]
     Open(Box<OpenError>),
@@ -198,20 +215,18 @@ pub enum Refusal {
     Keys(#[from] KeysError),
 }
 
-impl From<OpenError> for ReadError {
-    fn from(error: OpenError) -> Self {
-        match error {
-            OpenError::Fault(fault) => Self::Fault(fault),
-            other => Self::Open(Box::new(other)),
+/// What is wrong with opening, and the disk, are told apart by every operation.
+macro_rules! from_open_error {
+    ($($error:ty),+) => {$(
+        impl From<OpenError> for $error {
+            fn from(error: OpenError) -> Self {
+                match error {
+                    OpenError::Fault(fault) => Self::Fault(fault),
+                    other => Self::Open(Box::new(other)),
+                }
+            }
         }
-    }
+    )+};
 }
 
-impl From<OpenError> for CommitError {
-    fn from(error: OpenError) -> Self {
-        match error {
-            OpenError::Fault(fault) => Self::Fault(fault),
-            other => Self::Open(Box::new(other)),
-        }
-    }
-}
+from_open_error!(ReadError, UpkeepError, CommitError, crate::replay::ReplayError);

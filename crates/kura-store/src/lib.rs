@@ -16,7 +16,7 @@ pub mod writer;
 pub mod contract;
 
 pub use commit::{Becomes, CHANGES_MAX, Change, Commit, KeyringChange, Receipt, Wrap};
-pub use error::{CommitError, Fault, OpenError, ReadError, Refusal};
+pub use error::{CommitError, Fault, OpenError, ReadError, Refusal, UpkeepError};
 pub use find::{Find, Hit, Limit, PAGE_ROWS_MAX, Page, Values};
 pub use given::{Clock, Entropy, NoEntropy, NotSealed, SealEntry};
 pub use head::{FIRST_SEQ, Head};

@@ -11,7 +11,7 @@ use kura_id::{OfficeId, RequestId, UnitId};
 use kura_journal::{EntryDraft, Opening};
 
 use crate::commit::{Commit, Receipt, Wrap};
-use crate::error::{CommitError, Fault, OpenError, ReadError};
+use crate::error::{CommitError, Fault, OpenError, ReadError, UpkeepError};
 use crate::find::{Find, Limit, Page};
 use crate::given::{Clock, Entropy, SealEntry};
 use crate::head::Head;
@@ -153,12 +153,12 @@ impl Office for MemoryOffice {
         self.shared.writer.commit(&*self.shared, &self.seal, commit)
     }
 
-    fn acknowledge(&self, before: u64) -> Result<(), Fault> {
-        self.shared.writer.acknowledge(&*self.shared, before)
+    fn acknowledge(&self, before: u64) -> Result<(), UpkeepError> {
+        Ok(self.shared.writer.acknowledge(&*self.shared, before)?)
     }
 
-    fn prune(&self, before: u64, limit: Limit) -> Result<bool, Fault> {
-        self.shared.writer.prune(&*self.shared, before, limit)
+    fn prune(&self, before: u64, limit: Limit) -> Result<bool, UpkeepError> {
+        Ok(self.shared.writer.prune(&*self.shared, before, limit)?)
     }
 
     fn replay(&self, part: Replay) -> Result<Head, ReplayError> {

@@ -75,12 +75,3 @@ pub enum ReplayError {
     #[error(transparent)]
     Fault(#[from] Fault),
 }
-
-impl From<OpenError> for ReplayError {
-    fn from(error: OpenError) -> Self {
-        match error {
-            OpenError::Fault(fault) => Self::Fault(fault),
-            other => Self::Open(Box::new(other)),
-        }
-    }
-}

@@ -137,4 +137,12 @@ pub trait Transactions: Send + Sync {
     /// # Errors
     /// The work's [`Fault`], or the backend's.
     fn transact(&self, work: Work<'_>) -> Result<(), Fault>;
+
+    /// What a backend puts off until those who wait have their answer. What was committed is durable without it.
+    ///
+    /// # Errors
+    /// The backend's [`Fault`].
+    fn tidy(&self) -> Result<(), Fault> {
+        Ok(())
+    }
 }

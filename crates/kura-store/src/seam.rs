@@ -6,7 +6,7 @@ use kura_id::{OfficeId, RequestId, UnitId};
 use kura_journal::{EntryDraft, LeafHash, Opening, Salt, UnixMillis};
 
 use crate::commit::{Becomes, Commit, Receipt, Wrap};
-use crate::error::{CommitError, Fault, OpenError, ReadError};
+use crate::error::{CommitError, Fault, OpenError, ReadError, UpkeepError};
 use crate::find::{Find, Limit, Page};
 use crate::given::SealEntry;
 use crate::head::Head;
@@ -154,14 +154,14 @@ pub trait Office: Reads + Send + Sync {
     /// The archive holds all entries and changes before this number. Never goes back.
     ///
     /// # Errors
-    /// [`Fault`].
-    fn acknowledge(&self, before: u64) -> Result<(), Fault>;
+    /// [`UpkeepError`].
+    fn acknowledge(&self, before: u64) -> Result<(), UpkeepError>;
 
     /// Drops changes before this number, as far as the archive acknowledged, at most `limit` of them. Returns whether there are more.
     ///
     /// # Errors
-    /// [`Fault`].
-    fn prune(&self, before: u64, limit: Limit) -> Result<bool, Fault>;
+    /// [`UpkeepError`].
+    fn prune(&self, before: u64, limit: Limit) -> Result<bool, UpkeepError>;
 
     /// Puts back what another store held: entries in their order, then the changes they tell of. Every hash is checked.
     ///

@@ -47,6 +47,11 @@ impl Writer {
         self.queue.check_open()
     }
 
+    /// Closes the office for this process, if the fault is of that sort: a backend's reads may meet one as well.
+    pub fn close_after(&self, fault: &Fault) {
+        self.queue.close_after(fault);
+    }
+
     /// [`Office::commit`](crate::Office::commit).
     ///
     /// # Errors
@@ -140,7 +145,7 @@ impl Writer {
         seal: &Arc<dyn SealEntry>,
         prepared: Prepared,
     ) -> Result<Receipt, CommitError> {
-        self.queue.submit(prepared, Arc::clone(seal), |batch| self.write(to, batch))
+        self.queue.submit(prepared, Arc::clone(seal), |batch| self.write(to, batch), || to.tidy())
     }
 
     /// Writes a batch in one transaction: to each commit its own answer, or one fault for all.
@@ -162,6 +167,6 @@ impl Writer {
     /// Work beside the queue: the backend lets one transaction in at a time.
     fn alone(&self, to: &dyn Transactions, work: crate::rows::Work<'_>) -> Result<(), Fault> {
         self.queue.check_open()?;
-        to.transact(work).inspect_err(|fault| self.queue.close_after(fault))
+        to.transact(work).and_then(|()| to.tidy()).inspect_err(|fault| self.queue.close_after(fault))
     }
 }

@@ -46,6 +46,7 @@ impl Queue {
         prepared: Prepared,
         seal: Arc<dyn SealEntry>,
         mut write: impl FnMut(&mut [Waiting]) -> Result<(), Fault>,
+        mut tidy: impl FnMut() -> Result<(), Fault>,
     ) -> Result<Receipt, CommitError> {
         let mut state = self.lock();
         let ticket = state.line_up(prepared, seal);
@@ -65,13 +66,23 @@ impl Queue {
             drop(state);
             let lead = Lead { queue: self, done: false };
             let written = write(&mut batch);
+            self.answer(batch, written);
+            let tidied = tidy();
             state = lead.end();
-            if let Err(fault) = &written {
+            if let Err(fault) = &tidied {
                 state.close_after(fault);
             }
-            state.answer(batch, written);
             self.turn.notify_all();
         }
+    }
+
+    fn answer(&self, batch: Vec<Waiting>, written: Result<(), Fault>) {
+        let mut state = self.lock();
+        if let Err(fault) = &written {
+            state.close_after(fault);
+        }
+        state.answer(batch, &written);
+        self.turn.notify_all();
     }
 
     pub(super) fn check_open(&self) -> Result<(), Fault> {
@@ -104,9 +115,9 @@ impl State {
     }
 
     /// To each its own answer; a fault is everybody's.
-    fn answer(&mut self, batch: Vec<Waiting>, written: Result<(), Fault>) {
+    fn answer(&mut self, batch: Vec<Waiting>, written: &Result<(), Fault>) {
         for Waiting { ticket, answer, .. } in batch {
-            let answer = match (&written, answer) {
+            let answer = match (written, answer) {
                 (Err(fault), _) => Err(CommitError::Fault(fault.clone())),
                 (Ok(()), Some(answer)) => answer,
                 (Ok(()), None) => Err(CommitError::Fault(Fault::damaged("unanswered commit"))),

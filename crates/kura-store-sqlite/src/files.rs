@@ -1,0 +1,188 @@
+//! What an open office holds: its lock, one connection that writes, a few that read.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use kura_id::OfficeId;
+use kura_store::{Fault, OpenError};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use crate::fault::fault;
+use crate::folder::Folder;
+use crate::lock::Lock;
+use crate::rows::SqliteRows;
+use crate::schema;
+
+/// Idle readers an office keeps; more are opened while they are needed.
+const READERS_KEPT: usize = 1;
+/// Pages in the write-ahead log from which they are copied into the database (4 MB).
+const LOG_PAGES_MAX: i32 = 1_000;
+/// How long to wait for a program that holds the database without holding our lock.
+const BUSY: Duration = Duration::from_secs(2);
+/// Statements a connection keeps compiled.
+const STATEMENTS: usize = 24;
+
+/// The open files of one office.
+pub(crate) struct Files {
+    office: OfficeId,
+    path: PathBuf,
+    cache_kib: u32,
+    /// Dropped before the writer, so that the writer closes last and takes the write-ahead log with it.
+    readers: Mutex<Vec<Connection>>,
+    writer: Mutex<Connection>,
+    log_pages: Arc<AtomicI32>,
+    /// Bytes that must not be found any more may still lie in the write-ahead log.
+    wipe: AtomicBool,
+    _lock: Lock,
+}
+
+impl Files {
+    pub(crate) fn open(folder: &Folder, office: OfficeId, cache_kib: u32) -> Result<Self, OpenError> {
+        if !folder.has(office)? {
+            return Err(OpenError::NotFound { office });
+        }
+        let lock = Lock::take(folder, office)?;
+        let path = folder.database(office);
+        let mut writer = connect(&path, cache_kib).map_err(|error| fault(&error))?;
+        schema::check_and_migrate(&mut writer, office)?;
+        let log_pages = Arc::new(AtomicI32::new(0));
+        let counter = Arc::clone(&log_pages);
+        write_ahead(&mut writer, move |pages| counter.store(pages, Ordering::Relaxed))
+            .map_err(|error| fault(&error))?;
+        Ok(Self {
+            office,
+            path,
+            cache_kib,
+            readers: Mutex::default(),
+            writer: Mutex::new(writer),
+            log_pages,
+            // What an earlier process left undone.
+            wipe: AtomicBool::new(true),
+            _lock: lock,
+        })
+    }
+
+    /// The work in one transaction, durable when it returns.
+    pub(crate) fn transact(&self, work: kura_store::rows::Work<'_>) -> Result<(), Fault> {
+        let mut writer = self.writer();
+        let done = self.transact_on(&mut writer, work);
+        if let Err(Fault::Io { .. }) = &done {
+            // Whatever the log holds now, nothing of it is copied by us any more.
+            let kept = writer.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+            kept.map_err(|error| fault(&error))?;
+        }
+        done
+    }
+
+    fn transact_on(&self, writer: &mut Connection, work: kura_store::rows::Work<'_>) -> Result<(), Fault> {
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate);
+        let transaction = transaction.map_err(|error| fault(&error))?;
+        let mut rows = SqliteRows::new(&transaction, self.office);
+        work(&mut rows)?;
+        let wipe = rows.wipes();
+        transaction.commit().map_err(|error| fault(&error))?;
+        self.wipe.fetch_or(wipe, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Copies the write-ahead log into the database where it has grown long, and empties it where it holds what must be gone. SQLite
+    /// would do the former by itself, but keeps a failed fsync of it to itself, and tries again.
+    pub(crate) fn tidy(&self) -> Result<(), Fault> {
+        let wipe = self.wipe.load(Ordering::Relaxed);
+        if !wipe && self.log_pages.load(Ordering::Relaxed) < LOG_PAGES_MAX {
+            return Ok(());
+        }
+        let writer = self.writer();
+        let copied = if wipe {
+            self.empty_log(&writer)
+        } else {
+            checkpoint(&writer, "PRAGMA wal_checkpoint(PASSIVE)").map(drop)
+        };
+        copied.map_err(|error| fault(&error))
+    }
+
+    /// A reader in the way is no fault: the next commit tries again.
+    fn empty_log(&self, writer: &Connection) -> rusqlite::Result<()> {
+        writer.busy_timeout(Duration::ZERO)?;
+        let emptied = checkpoint(writer, "PRAGMA wal_checkpoint(TRUNCATE)");
+        writer.busy_timeout(BUSY)?;
+        if emptied? {
+            self.wipe.store(false, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
+    /// A connection that reads, for as long as it is wanted.
+    pub(crate) fn reader(&self) -> Result<Connection, Fault> {
+        if let Some(idle) = self.readers().pop() {
+            return Ok(idle);
+        }
+        let open = || {
+            let reader = connect(&self.path, self.cache_kib)?;
+            reader.pragma_update(None, "query_only", true)?;
+            reader.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+            Ok(reader)
+        };
+        open().map_err(|error: rusqlite::Error| fault(&error))
+    }
+
+    /// Gives a reader back.
+    pub(crate) fn give_back(&self, reader: Connection) {
+        let mut readers = self.readers();
+        if readers.len() < READERS_KEPT {
+            readers.push(reader);
+        }
+    }
+
+    fn writer(&self) -> MutexGuard<'_, Connection> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn readers(&self) -> MutexGuard<'_, Vec<Connection>> {
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Fills a file that was just made, without a write-ahead log: it still has to get its name.
+pub(crate) fn fill(path: &std::path::Path, office: OfficeId, head: &kura_store::Head) -> Result<(), OpenError> {
+    let mut connection = connect(path, 0).map_err(|error| fault(&error))?;
+    connection.pragma_update(None, "synchronous", "FULL").map_err(|error| fault(&error))?;
+    schema::begin(&mut connection, office, head)?;
+    connection.close().map_err(|(_, error)| fault(&error).into())
+}
+
+fn connect(path: &std::path::Path, cache_kib: u32) -> rusqlite::Result<Connection> {
+    // Never CREATE: a missing file is a missing office. No mutex: a connection has one user at a time.
+    let connection =
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(BUSY)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+    connection.pragma_update(None, "foreign_keys", false)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    // Negative: KiB instead of pages.
+    connection.pragma_update(None, "cache_size", -i64::from(cache_kib))?;
+    Ok(connection)
+}
+
+/// Durable with each commit; what is deleted is overwritten.
+fn write_ahead(writer: &mut Connection, mut grown: impl FnMut(i32) + Send + 'static) -> rusqlite::Result<()> {
+    writer.pragma_update(None, "journal_mode", "WAL")?;
+    writer.pragma_update(None, "synchronous", "FULL")?;
+    writer.pragma_update(None, "secure_delete", true)?;
+    // In the place of SQLite's own hook, which would copy the log by itself.
+    writer.wal_hook(Some(move |_: &mut rusqlite::hooks::Wal, pages| {
+        grown(pages);
+        Ok(())
+    }))
+}
+
+/// Whether all of the log was copied, and nobody was in the way.
+fn checkpoint(writer: &Connection, pragma: &str) -> rusqlite::Result<bool> {
+    writer.query_row(pragma, [], |row| Ok(row.get::<_, i64>(0)? == 0))
+}

@@ -1,0 +1,14 @@
+#![doc = include_str!("../README.md")]
+
+mod fault;
+mod files;
+mod folder;
+mod lock;
+mod office;
+mod reads;
+mod recent;
+mod rows;
+mod schema;
+mod store;
+
+pub use store::{Options, SqliteStore};
