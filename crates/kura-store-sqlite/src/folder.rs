@@ -1,10 +1,11 @@
 //! The folder of the files: names, permissions, and a new file that is there whole or not at all.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use kura_id::OfficeId;
+use kura_platform::files;
 use kura_store::Fault;
 
 use crate::fault::of_system;
@@ -18,11 +19,7 @@ pub(crate) struct Folder(PathBuf);
 impl Folder {
     /// The folder, made where it is missing; for its owner alone.
     pub(crate) fn open(path: &Path) -> Result<Self, Fault> {
-        let mut builder = fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(path).map_err(|error| of_system(&error))?;
+        files::create_private_folder(path).map_err(|error| of_system(&error))?;
         Ok(Self(path.to_path_buf()))
     }
 
@@ -71,31 +68,9 @@ impl Folder {
             _ => {}
         }
         // SQLite gives its own files the permissions of the database.
-        private_file().create_new(true).open(&unfinished).map_err(|error| of_system(&error))?;
+        files::create_private(&unfinished).map_err(|error| of_system(&error))?;
         fill(&unfinished)?;
         fs::rename(&unfinished, self.database(office)).map_err(|error| of_system(&error))?;
-        Ok(self.sync()?)
+        files::sync_folder(&self.0).map_err(|error| Fault::Io { reason: error.kind().to_string() }.into())
     }
-
-    /// The names in the folder reach the disk. Windows does that itself and opens no folder.
-    #[cfg(unix)]
-    fn sync(&self) -> Result<(), Fault> {
-        let folder = OpenOptions::new().read(true).open(&self.0).map_err(|error| of_system(&error))?;
-        folder.sync_all().map_err(|error| Fault::Io { reason: error.kind().to_string() })
-    }
-
-    #[cfg(not(unix))]
-    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "the same shape on every system")]
-    fn sync(&self) -> Result<(), Fault> {
-        Ok(())
-    }
-}
-
-/// A file for its owner alone.
-pub(crate) fn private_file() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
 }

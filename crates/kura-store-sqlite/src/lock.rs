@@ -2,13 +2,15 @@
 //! SQLite's locks on it.
 
 use std::fs::{File, TryLockError};
-use std::io::{Read, Seek, Write};
+use std::io::Write;
+use std::path::Path;
 
 use kura_id::OfficeId;
+use kura_platform::files;
 use kura_store::OpenError;
 
 use crate::fault::of_system;
-use crate::folder::{Folder, private_file};
+use crate::folder::Folder;
 
 /// Longer than any number of a process.
 const PROCESS_BYTES_MAX: u64 = 20;
@@ -21,11 +23,11 @@ pub(crate) struct Lock {
 impl Lock {
     /// Takes the lock, or says who has it.
     pub(crate) fn take(folder: &Folder, office: OfficeId) -> Result<Self, OpenError> {
-        let file = private_file().create(true).truncate(false).open(folder.lock(office));
-        let mut file = file.map_err(|error| of_system(&error))?;
+        let path = folder.lock(office);
+        let mut file = files::append_private(&path).map_err(|error| of_system(&error))?;
         match file.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(OpenError::InUse { office, process: holder(&file) }),
+            Err(TryLockError::WouldBlock) => return Err(OpenError::InUse { office, process: holder(&path) }),
             Err(TryLockError::Error(error)) => return Err(of_system(&error).into()),
         }
         note_process(&mut file).map_err(|error| of_system(&error))?;
@@ -34,14 +36,12 @@ impl Lock {
 }
 
 /// The number in the lock file. Some systems let nobody read a locked file: then it stays unknown.
-fn holder(file: &File) -> Option<u32> {
-    let mut number = String::new();
-    file.take(PROCESS_BYTES_MAX).read_to_string(&mut number).ok()?;
-    number.trim().parse().ok()
+fn holder(path: &Path) -> Option<u32> {
+    let number = files::read_limited(path, PROCESS_BYTES_MAX).ok()?;
+    std::str::from_utf8(&number).ok()?.trim().parse().ok()
 }
 
 fn note_process(file: &mut File) -> std::io::Result<()> {
     file.set_len(0)?;
-    file.rewind()?;
     writeln!(file, "{}", std::process::id())
 }

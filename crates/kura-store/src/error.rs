@@ -3,7 +3,7 @@
 use kura_id::{OfficeId, UnitId};
 use kura_journal::EntryError;
 
-use crate::given::{NoEntropy, NotSealed};
+use crate::given::{NotLent, NotSealed};
 use crate::record::{KeysError, RecordName};
 
 /// What a disk or a database does to an office, whatever was asked of it.
@@ -169,9 +169,9 @@ pub enum CommitError {
     /// The key of the journal is not at hand.
     #[error(transparent)]
     NotSealed(#[from] NotSealed),
-    /// No chance for a salt.
+    /// No time, or no chance for a salt.
     #[error(transparent)]
-    NoEntropy(#[from] NoEntropy),
+    NotLent(#[from] NotLent),
     /// The office is being restored and takes no commits until it is promoted.
     #[error("事務所は復元の途中です。復元を終えてから、もう一度お試しください。")]
     Restoring,

@@ -25,7 +25,10 @@ pub enum NotSealed {
 /// The time of an entry.
 pub trait Clock: Send + Sync {
     /// Milliseconds since 1970, UTC.
-    fn unix_millis(&self) -> u64;
+    ///
+    /// # Errors
+    /// [`NotLent::Time`] where the system has none; nothing is written then.
+    fn unix_millis(&self) -> Result<u64, NotLent>;
 }
 
 /// Chance, for salts.
@@ -33,11 +36,17 @@ pub trait Entropy: Send + Sync {
     /// Fills all of `bytes`.
     ///
     /// # Errors
-    /// [`NoEntropy`] where the system gives none; nothing is written then.
-    fn fill(&self, bytes: &mut [u8]) -> Result<(), NoEntropy>;
+    /// [`NotLent::Chance`] where the system gives none; nothing is written then.
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), NotLent>;
 }
 
-/// The system gave no chance.
+/// The system does not give what an entry needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("システムの乱数が得られません。")]
-pub struct NoEntropy;
+pub enum NotLent {
+    /// No time.
+    #[error("システムの時刻が得られません。時計の設定を確かめてください。")]
+    Time,
+    /// No chance.
+    #[error("システムの乱数が得られません。")]
+    Chance,
+}

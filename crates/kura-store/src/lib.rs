@@ -18,7 +18,7 @@ pub mod contract;
 pub use commit::{Becomes, CHANGES_MAX, Change, Commit, KeyringChange, Receipt, Wrap};
 pub use error::{CommitError, Fault, OpenError, ReadError, Refusal, UpkeepError};
 pub use find::{Find, Hit, Limit, PAGE_ROWS_MAX, Page, Values};
-pub use given::{Clock, Entropy, NoEntropy, NotSealed, SealEntry};
+pub use given::{Clock, Entropy, NotLent, NotSealed, SealEntry};
 pub use head::{FIRST_SEQ, Head};
 pub use memory::MemoryStore;
 pub use record::{Index, KEY_VALUE_BYTES_MAX, KEYS_MAX, Key, Keys, KeysError, Record, RecordName, SEALED_BYTES_MAX};

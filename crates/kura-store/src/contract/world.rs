@@ -8,7 +8,7 @@ use kura_id::{Kind, OfficeId, RecordId, RequestId, UnitId};
 use kura_journal::{Action, Actor, ContentHash, EntryDraft, Purpose, RecordVersion};
 
 use crate::{
-    Becomes, Beginning, Change, Clock, Commit, CommitError, Entropy, Index, Key, Keys, NoEntropy, NotSealed, Office,
+    Becomes, Beginning, Change, Clock, Commit, CommitError, Entropy, Index, Key, Keys, NotLent, NotSealed, Office,
     Receipt, RecordName, SealEntry, Store,
 };
 
@@ -93,14 +93,14 @@ impl Lent {
 }
 
 impl Clock for Lent {
-    fn unix_millis(&self) -> u64 {
-        self.now.load(Ordering::SeqCst)
+    fn unix_millis(&self) -> Result<u64, NotLent> {
+        Ok(self.now.load(Ordering::SeqCst))
     }
 }
 
 impl Entropy for Lent {
-    fn fill(&self, bytes: &mut [u8]) -> Result<(), NoEntropy> {
-        let mut chance = self.chance.lock().map_err(|_| NoEntropy)?;
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), NotLent> {
+        let mut chance = self.chance.lock().map_err(|_| NotLent::Chance)?;
         for part in bytes.chunks_mut(8) {
             part.copy_from_slice(&chance.number().to_le_bytes()[..part.len()]);
         }

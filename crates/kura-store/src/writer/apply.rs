@@ -30,8 +30,8 @@ pub(super) fn apply(
     rows.mark()?;
     let before = tail.clone();
     let pen = Pen { seal: &*waiting.seal, entropy: &*writer.entropy };
-    let now = UnixMillis::new(writer.clock.unix_millis());
-    match write(rows, tail, &pen, now, prepared) {
+    let now = writer.clock.unix_millis().map(UnixMillis::new);
+    match now.map_err(CommitError::NotLent).and_then(|now| write(rows, tail, &pen, now, prepared)) {
         Ok(receipt) => rows.keep().map(|()| Ok(receipt)),
         Err(CommitError::Fault(fault)) => Err(fault),
         Err(own) => {
