@@ -211,7 +211,8 @@ impl Law {
         self.tables.get(name).ok_or_else(|| LawError::UnknownTable { table: name.to_owned() })
     }
 
-    pub(crate) fn info(&self, table: &str) -> Option<&TableInfo> {
+    /// What the manifest says of a table; `None` for a table it does not have.
+    pub fn info(&self, table: &str) -> Option<&TableInfo> {
         self.manifest.tables.iter().find(|info| info.id == table)
     }
 

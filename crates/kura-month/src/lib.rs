@@ -23,7 +23,6 @@ mod month;
 mod next_book;
 mod output;
 mod outputs;
-mod overtime_watch;
 mod pay_group;
 mod payslip;
 mod person;
@@ -32,6 +31,7 @@ mod running;
 mod schedule;
 mod slip_record;
 mod stop;
+mod watch;
 mod wording;
 
 pub use bonus::run_bonus;

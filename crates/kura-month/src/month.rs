@@ -20,13 +20,13 @@ use crate::known::{Known, People, PersonRows, people};
 use crate::lists::{self, ListFile};
 use crate::output::{OutputFile, file_name_part};
 use crate::outputs::Outputs;
-use crate::overtime_watch;
 use crate::pay_group::PayGroupMonth;
 use crate::payslip::{Heading, Printed};
 use crate::person::PersonFacts;
 use crate::schedule::Schedule;
 use crate::slip_record::SlipRecord;
 use crate::stop::Stop;
+use crate::watch;
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +95,7 @@ pub fn run(book: &Book, request: &MonthRequest, law: &Law) -> MonthResult {
             decisions::step(month, outputs);
             bonus::registered_months(month, outputs);
             lists::make(month, outputs);
-            overtime_watch::check(month, outputs);
+            watch::check(month, outputs);
             checklist::check(month, outputs);
             carried::check(month, outputs);
         },

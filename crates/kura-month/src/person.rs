@@ -185,7 +185,7 @@ impl PersonFacts<'_> {
             WithholdingColumn::Kou => TaxColumn::Kou {
                 dependents: match people(terms.dependents_count) {
                     Some(typed) => typed,
-                    None => self.dependents(terms, on)?,
+                    None => self.counted_dependents(terms, on)?,
                 },
             },
             WithholdingColumn::Otsu => {
@@ -196,7 +196,7 @@ impl PersonFacts<'_> {
     }
 
     /// 扶養親族等の数, counted from 従業員 and 扶養家族 at the pay day.
-    fn dependents(&self, terms: &EmploymentTerms, on: Date) -> Result<u16, Stop> {
+    pub(crate) fn counted_dependents(&self, terms: &EmploymentTerms, on: Date) -> Result<u16, Stop> {
         let person = TaxpayerFacts {
             disability: self.employee.disability_class,
             widow_single_parent: self.employee.widow_single_parent,
@@ -209,10 +209,8 @@ impl PersonFacts<'_> {
 
     /// 扶養家族 on a day.
     pub(crate) fn family(&self, on: Date) -> Vec<&FamilyMember> {
-        let of_person = self.known.family.iter().filter(|((client, employee, _), _)| {
-            *client == self.employee.client_code && *employee == self.employee.employee_code
-        });
-        of_person.filter_map(|(_, history)| history.on(on)).collect()
+        let of_person = self.known.family_of(&self.employee.client_code, &self.employee.employee_code);
+        of_person.filter_map(|history| history.on(on)).collect()
     }
 }
 

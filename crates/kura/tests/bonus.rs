@@ -634,3 +634,19 @@ fn a_registered_month_without_a_bonus_is_named_by_the_month_of_pay() {
     );
     assert!(!june(&copied));
 }
+
+#[test]
+fn figures_of_which_a_later_version_is_announced_are_named() {
+    let outdated = |month: &str, day: &str| {
+        let copied = Copied::of_two();
+        // The table of tax on bonuses ends with 2026 and is refused by name; a 非居住者 does not need it.
+        copied.change("従業員", ",居住者,", ",非居住者,");
+        copied.change("賞与", "003,T045,2026-07-10", &format!("003,T045,{day}"));
+        let ran = copied.bonus(month, "夏季賞与", day);
+        assert_eq!(ran.slips().len(), 1, "{}", ran.said);
+        let findings = fs::read_to_string(ran.out.join("確認事項.jsonl")).unwrap();
+        findings.lines().filter(|line| line.contains(r#""code":"law_outdated""#)).count()
+    };
+    // The rates of insurance change in March: 協会けんぽ and the national ones.
+    assert_eq!([outdated("2027-02", "2027-02-26"), outdated("2027-03", "2027-03-01")], [0, 2]);
+}

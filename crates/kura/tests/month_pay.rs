@@ -18,3 +18,5 @@ mod leave;
 mod parts_of_the_period;
 #[path = "month_pay/variable_pay.rs"]
 mod variable_pay;
+#[path = "month_pay/watch.rs"]
+mod watch;

@@ -44,6 +44,7 @@ use crate::payslip::Heading;
 use crate::person::PersonFacts;
 use crate::slip_record::SlipRecord;
 use crate::stop::Stop;
+use crate::watch;
 use crate::wording::yen;
 
 /// One bonus (賞与名) of every client in the book: the planned rows whose 支給日 lies in the month of the request. Nothing in the
@@ -107,6 +108,7 @@ impl ClientBonus<'_> {
         }
         payment_notice::file(&month, outputs);
         lists::of_bonus(&month, outputs);
+        watch::check_bonus(&month, outputs);
     }
 
     /// The planned people of the client, in the order of the book.

@@ -12,6 +12,7 @@ mod amounts;
 mod attendance;
 mod base_pay;
 mod built_in;
+mod comparable_wage;
 mod counting;
 mod deductions;
 mod figures;

@@ -1,3 +1,4 @@
+use kura_calendar::Date;
 use kura_model::{HourlyDivisor, ItemKind, PayType, PremiumBase, PremiumBaseDivisor};
 use kura_yen::{Exact, Rounding};
 
@@ -29,10 +30,12 @@ struct Parts {
 impl Work<'_> {
     /// 割増の単価: the parts of each divisor added unrounded, then rounded once.
     pub(super) fn premium_unit(&self, stretch: Stretch<'_>, amounts: &[ItemAmount]) -> Result<Unit, PayError> {
-        let parts = self.parts(stretch, amounts, |item| item.class.premium_base == PremiumBase::Included)?;
+        let fixed = |at, amount: &ItemAmount| self.fixed_at_end(stretch, at, amount);
+        let parts =
+            self.parts(stretch.contract, amounts, fixed, |item| item.class.premium_base == PremiumBase::Included)?;
         let rounding = self.plan.rules.unit_rounding;
         let unit = Unit {
-            by_time: rounded(self.by_time(&parts)?, rounding)?,
+            by_time: rounded(self.by_time(&parts, self.monthly_hours()?)?, rounding)?,
             by_commission: rounded(self.by_commission(&parts)?, rounding)?,
         };
         match unit.by_time.is_negative() || (unit.by_time == Exact::ZERO && unit.by_commission == Exact::ZERO) {
@@ -41,32 +44,38 @@ impl Work<'_> {
         }
     }
 
-    /// 最低賃金と比べる時間額 (最低賃金法施行規則2条): the items of the comparison, unrounded.
+    /// 最低賃金と比べる時間額 of a day, unrounded: a wage by the month is divided by the average of the year (最低賃金法施行規則2条),
+    /// and what is paid for more than a month does not count (最低賃金法4条3項).
     pub(super) fn comparable_hourly_wage(
         &self,
-        stretch: Stretch<'_>,
+        contract: &Contract,
+        day: Date,
         amounts: &[ItemAmount],
     ) -> Result<Exact, PayError> {
-        let parts = self.parts(stretch, amounts, |item| item.class.minimum_wage_base)?;
-        Ok(self.by_time(&parts)?.plus(self.by_commission(&parts)?)?)
+        let fixed = |at, _: &ItemAmount| self.fixed_on(day, at);
+        let counts = |item: &Item| item.class.minimum_wage_base && item.class.pay_every_months <= 1;
+        let parts = self.parts(contract, amounts, fixed, counts)?;
+        let by_time = self.by_time(&parts, self.plan.rules.monthly_average_hours)?;
+        Ok(by_time.plus(self.by_commission(&parts)?)?)
     }
 
     fn parts(
         &self,
-        stretch: Stretch<'_>,
+        contract: &Contract,
         amounts: &[ItemAmount],
+        fixed: impl Fn(usize, &ItemAmount) -> Option<Exact>,
         counts: impl Fn(&Item) -> bool,
     ) -> Result<Parts, PayError> {
         let mut parts = Parts::default();
-        let base_line = self.plan.base_line(stretch.contract);
+        let base_line = self.plan.base_line(contract);
         for (at, (item, amount)) in self.plan.items.iter().zip(amounts).enumerate() {
             if item.kind != ItemKind::Earning || !counts(item) {
                 continue;
             }
             let (part, divisor) = match item.source {
-                AmountSource::BasePay if at == base_line => base_part(stretch.contract, amount),
+                AmountSource::BasePay if at == base_line => base_part(contract, amount),
                 AmountSource::BasePay => continue,
-                AmountSource::Fixed => (self.fixed_at_end(stretch, at, amount), item.class.premium_base_divisor),
+                AmountSource::Fixed => (fixed(at, amount), item.class.premium_base_divisor),
                 AmountSource::Formula(..) => (amount.full, item.class.premium_base_divisor),
                 AmountSource::Variable => (amount.variable, item.class.premium_base_divisor),
             };
@@ -82,7 +91,7 @@ impl Work<'_> {
             }
         }
         // 兼務役員: the part of the pay that is wages is the base.
-        let officer = stretch.contract.pay_type == PayType::OfficerRemuneration;
+        let officer = contract.pay_type == PayType::OfficerRemuneration;
         if let Some(part) = self.person.employee_part_of_officer_pay.filter(|_| officer) {
             add(&mut parts.month, part.exact())?;
         }
@@ -96,6 +105,12 @@ impl Work<'_> {
         ends.and_then(|ends| ends.get(part)).copied().unwrap_or(amount.full)
     }
 
+    /// 固定支給 as it stands on a day.
+    fn fixed_on(&self, day: Date, item: usize) -> Option<Exact> {
+        let fixed = self.person.fixed.iter().find(|fixed| fixed.item == item)?;
+        fixed.spans.on(day).copied()
+    }
+
     fn a_day(&self, amount: Exact) -> Result<Exact, PayError> {
         let days = self.person.attendance.worked_days.ok_or_else(|| unknown("出勤日数"))?;
         if days == Exact::ZERO { Ok(Exact::ZERO) } else { Ok(amount.divided_by(days)?) }
@@ -106,10 +121,10 @@ impl Work<'_> {
         if minutes == 0 { Ok(Exact::ZERO) } else { Ok(amount.divided_by(hours(minutes)?)?) }
     }
 
-    fn by_time(&self, parts: &Parts) -> Result<Exact, PayError> {
+    fn by_time(&self, parts: &Parts, monthly_hours: Exact) -> Result<Exact, PayError> {
         let mut unit = parts.hour.unwrap_or(Exact::ZERO);
         if let Some(month) = parts.month {
-            unit = unit.plus(month.divided_by(self.monthly_hours()?)?)?;
+            unit = unit.plus(month.divided_by(monthly_hours)?)?;
         }
         if let Some(day) = parts.day {
             unit = unit.plus(day.divided_by(hours(self.plan.rules.daily_scheduled_minutes)?)?)?;

@@ -2,7 +2,6 @@ use kura_model::ProrationMethod;
 use kura_yen::{Exact, Yen, YenError};
 
 use super::amounts::ItemAmount;
-use super::part::Stretch;
 use super::person::{Contract, PersonMonth};
 use super::proration::{Coverage, proration_method};
 use super::slip::{Line, Slip};
@@ -95,18 +94,6 @@ impl PayPlan<'_> {
         slip.deduction_total = deductions.sum();
         slip.net = slip.gross - slip.deduction_total;
         Ok(slip.verify()?)
-    }
-}
-
-impl PayPlan<'_> {
-    /// 最低賃金と比べる時間額 (最低賃金法施行規則2条), exact: the items marked 最低賃金の比較, each by its divisor. What is prorated
-    /// or cut for absence counts as agreed.
-    pub fn comparable_hourly_wage(&self, person: &PersonMonth) -> Result<Exact, PayError> {
-        let mut amounts = Vec::new();
-        let work = Work::new(self, person);
-        work.amounts(&mut amounts)?;
-        let whole = Stretch { contract: &person.variable_contract, attendance: &person.attendance, part: None };
-        work.comparable_hourly_wage(whole, &amounts)
     }
 }
 

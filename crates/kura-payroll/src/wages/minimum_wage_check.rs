@@ -5,49 +5,15 @@ use kura_yen::{Exact, Yen, YenError};
 use super::{MinimumWage, minimum_wage};
 use crate::Citations;
 use crate::clocks::Period;
-use crate::wording::{self, yen, yen_and_sen};
+use crate::wording::{self, yen};
 
-/// The unit a wage is fixed by, with what makes an hour of it (最低賃金法施行規則2条).
+/// The wage of some days; another contract or another 特定最低賃金 begins another span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WageUnit {
-    /// 時間給.
-    Hour,
-    /// 日給 ÷ 1日の所定労働時間.
-    Day {
-        /// 1日の所定労働時間, hours.
-        hours: Exact,
-    },
-    /// 月給 ÷ 1か月平均所定労働時間.
-    Month {
-        /// 月平均所定労働時間, hours.
-        average_hours: Exact,
-    },
-    /// 出来高払: total of the wage period ÷ hours worked in it.
-    Piece {
-        /// 総労働時間 of the period, hours.
-        worked_hours: Exact,
-    },
-}
-
-/// One wage of a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct HourlyPart {
-    /// The contract figure (for 出来高払 the total of the period), yen.
-    pub amount: Yen,
-    /// What it is fixed by.
-    pub unit: WageUnit,
-    /// 最低賃金の比較: false for 精皆勤・通勤・家族手当, premiums and what is paid for rare events or over a month
-    /// (最低賃金法4条3項).
-    pub counts: bool,
-}
-
-/// The wages of some days; another contract or another 特定最低賃金 begins another span.
-#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MinimumWageSpan {
     /// The days.
     pub period: Period,
-    /// Every wage in force on them.
-    pub parts: Vec<HourlyPart>,
+    /// 最低賃金と比べる時間額, exact, as [`crate::pay::PayPlan::comparable_hourly_wages`] gives it.
+    pub hourly: Exact,
     /// 特定最低賃金（時間額） of the industry, yen an hour, where there is one.
     pub industry: Option<Yen>,
 }
@@ -81,17 +47,16 @@ impl MinimumWageSegment {
         Ok(self.required().exact().minus(self.hourly)?.max(Exact::ZERO))
     }
 
-    /// The comparison as one Japanese sentence.
+    /// The comparison as one Japanese sentence, without the wage itself.
     pub fn sentence(&self) -> String {
         let name = match self.industry {
             Some(_) => "特定最低賃金".to_owned(),
             None => format!("地域別最低賃金（{}発効）", self.regional.since),
         };
-        let (days, hourly) = (wording::period(self.period), yen_and_sen(self.hourly));
-        let required = yen(self.required());
+        let (days, required) = (wording::period(self.period), yen(self.required()));
         match self.is_below() {
-            false => format!("{days}の時間当たりの賃金{hourly}は、{name}{required}以上です。"),
-            true => format!("{days}の時間当たりの賃金{hourly}は、{name}{required}を下回っています（最低賃金法4条）。"),
+            false => format!("{days}の時間当たりの賃金は、{name}{required}以上です。"),
+            true => format!("{days}の時間当たりの賃金は、{name}{required}を下回っています（最低賃金法4条）。"),
         }
     }
 
@@ -104,12 +69,6 @@ impl MinimumWageSegment {
 /// Why a comparison has no answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MinimumWageCheckError {
-    /// A divisor is zero or less.
-    #[error("「{what}」が0以下のため、時間当たりの賃金を計算できません。")]
-    NoHours {
-        /// The value.
-        what: &'static str,
-    },
     /// The days of a span are the wrong way round.
     #[error("最低賃金と比べる期間の終わり（{to}）が始まり（{from}）より前です。")]
     EmptySpan {
@@ -121,19 +80,14 @@ pub enum MinimumWageCheckError {
     /// A figure of law is missing.
     #[error(transparent)]
     Law(#[from] LawError),
-    /// An amount cannot be computed.
-    #[error(transparent)]
-    Yen(#[from] YenError),
 }
 
 impl MinimumWageCheckError {
     /// What the user can do, one Japanese sentence.
     pub fn remedy(&self) -> &str {
         match self {
-            Self::NoHours { .. } => "給与規程の所定労働時間か、勤怠の労働時間を入れてください。",
             Self::EmptySpan { .. } => "対象期間を確かめてください。",
             Self::Law(error) => error.remedy(),
-            Self::Yen(error) => error.remedy(),
         }
     }
 }
@@ -148,16 +102,15 @@ pub fn minimum_wage_check(
     let mut segments: Vec<MinimumWageSegment> = Vec::new();
     let mut citations = Citations::none();
     for span in spans {
-        let Period { from, to } = span.period;
+        let MinimumWageSpan { period: Period { from, to }, hourly, industry } = *span;
         if to < from {
             return Err(MinimumWageCheckError::EmptySpan { from, to });
         }
-        let hourly = span.hourly()?;
         let mut next = Some(from);
         while let Some(day) = next.filter(|day| *day <= to) {
             let regional = minimum_wage(law, day, prefecture)?;
             citations.add(regional.hourly.citation);
-            let industry = span.industry.filter(|industry| *industry > regional.hourly.value);
+            let industry = industry.filter(|industry| *industry > regional.hourly.value);
             let of_day = MinimumWageSegment { period: Period { from: day, to: day }, hourly, regional, industry };
             match segments.last_mut().filter(|last| last.continues_in(&of_day)) {
                 Some(last) => last.period.to = day,
@@ -173,27 +126,5 @@ impl MinimumWageSegment {
     fn continues_in(&self, next: &Self) -> bool {
         let same = self.hourly == next.hourly && self.regional == next.regional && self.industry == next.industry;
         same && self.period.to.tomorrow().ok() == Some(next.period.from)
-    }
-}
-
-impl MinimumWageSpan {
-    /// The wage of an hour: each part by its own unit, unrounded, and only what counts.
-    fn hourly(&self) -> Result<Exact, MinimumWageCheckError> {
-        let mut sum = Exact::ZERO;
-        for part in self.parts.iter().filter(|part| part.counts) {
-            let by = |hours: Exact, what| {
-                if hours <= Exact::ZERO {
-                    return Err(MinimumWageCheckError::NoHours { what });
-                }
-                Ok(part.amount.exact().divided_by(hours)?)
-            };
-            sum = sum.plus(match part.unit {
-                WageUnit::Hour => part.amount.exact(),
-                WageUnit::Day { hours } => by(hours, "1日の所定労働時間")?,
-                WageUnit::Month { average_hours } => by(average_hours, "月平均所定労働時間")?,
-                WageUnit::Piece { worked_hours } => by(worked_hours, "総労働時間")?,
-            })?;
-        }
-        Ok(sum)
     }
 }

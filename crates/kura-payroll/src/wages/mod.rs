@@ -19,9 +19,7 @@ pub use average_wage::{
 };
 pub use average_wage_period::{AverageWageBasis, AverageWageEvent, AverageWagePeriod};
 pub use minimum::{MinimumWage, minimum_wage};
-pub use minimum_wage_check::{
-    HourlyPart, MinimumWageCheckError, MinimumWageSegment, MinimumWageSpan, WageUnit, minimum_wage_check,
-};
+pub use minimum_wage_check::{MinimumWageCheckError, MinimumWageSegment, MinimumWageSpan, minimum_wage_check};
 pub use overtime_agreement::{OvertimeAgreement, OvertimeScope, SpecialClause};
 pub use overtime_finding::OvertimeFinding;
 pub use overtime_limits::{MonthHours, OvertimeError, check_overtime_agreement, overtime_limits};

@@ -10,6 +10,7 @@ mod absence;
 mod by_parts;
 mod clients;
 mod commission;
+mod comparable_wage;
 mod deductions;
 mod demo_001;
 mod demo_002;

@@ -287,17 +287,3 @@ fn sixty_hours_of_the_calendar_month_need_a_period_of_the_calendar_month() {
     let refused = problems(kura_payroll::clocks::ClosingDay::Day(20));
     assert_eq!(refused, Some(vec![PlanProblem::SixtyHoursOfCalendarMonth]));
 }
-
-#[test]
-fn the_hourly_wage_that_is_compared_with_the_minimum() {
-    let plan = plan_with(|_| ());
-    let mut monthly = staff(&plan);
-    fixed(&plan, &mut monthly, "役職手当", 16_000);
-    fixed(&plan, &mut monthly, "家族手当", 20_000);
-    assert_eq!(plan.comparable_hourly_wage(&monthly).unwrap(), exact("2100"));
-    let mut hourly = person(&plan, PayType::Hourly, 1_200);
-    hourly.attendance.working_minutes = Some(6_000);
-    assert_eq!(plan.comparable_hourly_wage(&hourly).unwrap(), exact("1200"));
-    variable(&plan, &mut hourly, "歩合給", 10_000);
-    assert_eq!(plan.comparable_hourly_wage(&hourly).unwrap(), exact("1300"));
-}

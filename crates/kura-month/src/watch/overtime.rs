@@ -1,26 +1,24 @@
 //! 36協定: whose overtime of the month breaks the agreement or the law (労基法36条).
 
-use kura_book::{Finding, Severity};
+use kura_book::Finding;
 use kura_calendar::Month;
 use kura_model::{Agreement, AgreementKind, Minutes, PayHistory, PayKind, WorkplaceCode};
 use kura_payroll::clocks::{Clocks, Period};
 use kura_payroll::wages::{MonthHours, OvertimeAgreement, OvertimeScope, SpecialClause, overtime_limits};
 
+use super::of_person;
 use crate::client_month::{ClientMonth, PaidPerson};
-use crate::outputs::Outputs;
 use crate::stop::Stop;
 
-/// A finding for each limit that somebody's overtime of the month goes over. It stops nobody: what was worked is paid.
-pub(crate) fn check(month: &ClientMonth<'_>, outputs: &mut Outputs) {
-    for person in &month.paid {
-        match of_person(month, person) {
-            Ok(findings) => outputs.findings.extend(findings),
-            Err(stop) => outputs.findings.push(finding(person, "overtime_unchecked", &stop.sentence, stop.remedy)),
-        }
+/// A finding for each limit that the person's overtime of the month goes over. It stops nobody: what was worked is paid.
+pub(super) fn check(month: &ClientMonth<'_>, person: &PaidPerson<'_>) -> Vec<Finding> {
+    match limits(month, person) {
+        Ok(findings) => findings,
+        Err(stop) => vec![finding(person, "overtime_unchecked", &stop.sentence, stop.remedy)],
     }
 }
 
-fn of_person(month: &ClientMonth<'_>, person: &PaidPerson<'_>) -> Result<Vec<Finding>, Stop> {
+fn limits(month: &ClientMonth<'_>, person: &PaidPerson<'_>) -> Result<Vec<Finding>, Stop> {
     let months = months(person);
     let Some(last) = months.last().filter(|last| last.overtime_minutes > 0 || last.holiday_minutes > 0) else {
         return Ok(Vec::new());
@@ -112,14 +110,6 @@ fn agreement(
 }
 
 fn finding(person: &PaidPerson<'_>, code: &'static str, words: &str, remedy: String) -> Finding {
-    let client = &person.facts.employee.client_code;
-    Finding {
-        sheet: "勤怠".to_owned(),
-        row: person.facts.attendance_row().as_deref().map(|row| row.number).filter(|number| *number > 0),
-        column: None,
-        severity: Severity::Warning,
-        code,
-        sentence: format!("会社{client} 社員{}: {words}", person.code()),
-        remedy,
-    }
+    let row = person.facts.attendance_row().as_deref().map(|row| row.number).filter(|number| *number > 0);
+    Finding { row, ..of_person(person, ("勤怠", None), code, words, remedy) }
 }
