@@ -69,7 +69,7 @@ impl PublicKey {
 
 impl fmt::Debug for PublicKey {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "PublicKey({})", crate::sheet::Fingerprint::of_recovery_key(self))
+        write!(out, "PublicKey({})", self.fingerprint())
     }
 }
 

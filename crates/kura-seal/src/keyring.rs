@@ -6,8 +6,11 @@ use rand_core::CryptoRng;
 use crate::envelope::{self, HEADER_BYTES, Header, Label, SUITE, Shut, TAG_BYTES, Unable};
 use crate::key::{DataKey, KeyEpoch, Secret, ServerKey, UnitKey};
 use crate::place::Schema;
+use crate::unit_keys::UnitKeys;
 
-/// The form of a wrapped key: its 32 bytes and nothing else.
+const KEY_BYTES: usize = 32;
+
+/// The form of wrapped keys: their 32 bytes, the newest first, and nothing else.
 const KEY_SCHEMA: Schema = Schema::new(1);
 
 /// Why a key could not be wrapped or unwrapped.
@@ -60,28 +63,52 @@ impl DataKey {
         unit: UnitId,
         rng: &mut (impl CryptoRng + ?Sized),
     ) -> Result<Vec<u8>, WrapError> {
-        wrap(&self.secret, Label::UnitKey, self.epoch, &unit_context(office, unit), &unit_key.0, rng)
+        wrap(&self.secret, Label::UnitKey, self.epoch, &unit_context(office, unit), [&unit_key.0], rng)
     }
 
-    /// The unit's key from its row of the keyring.
+    /// The key with which a unit's records are sealed, from the unit's row of the keyring.
     ///
     /// # Errors
     /// [`WrapError`]: another epoch, key, office or unit, or changed bytes.
     pub fn unwrap_unit_key(&self, office: OfficeId, unit: UnitId, wrapped: &[u8]) -> Result<UnitKey, WrapError> {
+        self.unwrap_unit_keys(office, unit, wrapped).map(UnitKeys::into_newest)
+    }
+
+    /// A unit's row of the keyring that holds former keys as well.
+    ///
+    /// # Errors
+    /// [`WrapError::Unable`].
+    pub fn wrap_unit_keys(
+        &self,
+        unit_keys: &UnitKeys,
+        office: OfficeId,
+        unit: UnitId,
+        rng: &mut (impl CryptoRng + ?Sized),
+    ) -> Result<Vec<u8>, WrapError> {
+        let secrets = unit_keys.iter().map(|key| &key.0);
+        wrap(&self.secret, Label::UnitKey, self.epoch, &unit_context(office, unit), secrets, rng)
+    }
+
+    /// The unit's keys, former ones too, from its row of the keyring.
+    ///
+    /// # Errors
+    /// [`WrapError`]: another epoch, key, office or unit, or changed bytes.
+    pub fn unwrap_unit_keys(&self, office: OfficeId, unit: UnitId, wrapped: &[u8]) -> Result<UnitKeys, WrapError> {
         if let Some(header) = Header::read(wrapped)
             && header.suite == SUITE
             && header.epoch != self.epoch
         {
             return Err(WrapError::OtherEpoch { wrapped: header.epoch, used: self.epoch });
         }
-        unwrap(&self.secret, Label::UnitKey, &unit_context(office, unit), wrapped).map(|(_, secret)| UnitKey(secret))
+        let (_, secrets) = unwrap(&self.secret, Label::UnitKey, &unit_context(office, unit), wrapped)?;
+        UnitKeys::newest_first(secrets.into_iter().map(UnitKey)).ok_or(WrapError::Length)
     }
 
     /// A row of the keyring at this key's epoch, from a row at the epoch of `old`: what the rotation of a data key does to every unit.
-    /// The unit key stays the same, so no record changes.
+    /// The unit's keys stay the same, so no record changes.
     ///
     /// # Errors
-    /// As [`unwrap_unit_key`](Self::unwrap_unit_key) of the old key.
+    /// As [`unwrap_unit_keys`](Self::unwrap_unit_keys) of the old key.
     pub fn rewrap_unit_key(
         &self,
         old: &Self,
@@ -90,7 +117,7 @@ impl DataKey {
         wrapped: &[u8],
         rng: &mut (impl CryptoRng + ?Sized),
     ) -> Result<Vec<u8>, WrapError> {
-        self.wrap_unit_key(&old.unwrap_unit_key(office, unit, wrapped)?, office, unit, rng)
+        self.wrap_unit_keys(&old.unwrap_unit_keys(office, unit, wrapped)?, office, unit, rng)
     }
 
     /// The key of the next epoch, new from chance and not from this one. The last epoch has none.
@@ -110,7 +137,7 @@ impl ServerKey {
         office: OfficeId,
         rng: &mut (impl CryptoRng + ?Sized),
     ) -> Result<Vec<u8>, WrapError> {
-        wrap(&self.0, Label::DataKey, data_key.epoch, &office.bytes(), &data_key.secret, rng)
+        wrap(&self.0, Label::DataKey, data_key.epoch, &office.bytes(), [&data_key.secret], rng)
     }
 
     /// The data key that was wrapped for this installation, with its epoch.
@@ -118,33 +145,39 @@ impl ServerKey {
     /// # Errors
     /// [`WrapError`]: another key or office, or changed bytes.
     pub fn unwrap_data_key(&self, office: OfficeId, wrapped: &[u8]) -> Result<DataKey, WrapError> {
-        let (epoch, secret) = unwrap(&self.0, Label::DataKey, &office.bytes(), wrapped)?;
+        let (epoch, secrets) = unwrap(&self.0, Label::DataKey, &office.bytes(), wrapped)?;
+        let [secret] = <[Secret; 1]>::try_from(secrets).map_err(|_| WrapError::Length)?;
         Ok(DataKey { secret, epoch })
     }
 }
 
-fn wrap(
+fn wrap<'k>(
     above: &Secret,
     label: Label,
     epoch: KeyEpoch,
     context: &[u8],
-    key: &Secret,
+    keys: impl IntoIterator<Item = &'k Secret>,
     rng: &mut (impl CryptoRng + ?Sized),
 ) -> Result<Vec<u8>, WrapError> {
-    // The whole room at once: a buffer that grew would leave a copy of the key behind.
-    let mut packed = Vec::with_capacity(HEADER_BYTES + key.bytes().len() + TAG_BYTES);
+    let keys: Vec<&Secret> = keys.into_iter().collect();
+    // The whole room at once: a buffer that grew would leave a copy of the keys behind.
+    let mut packed = Vec::with_capacity(HEADER_BYTES + KEY_BYTES * keys.len() + TAG_BYTES);
     packed.resize(HEADER_BYTES, 0);
-    packed.extend_from_slice(key.bytes());
+    for key in keys {
+        packed.extend_from_slice(key.bytes());
+    }
     envelope::close(above, label, KEY_SCHEMA, epoch, context, packed, rng).map_err(|Unable| WrapError::Unable)
 }
 
-fn unwrap(above: &Secret, label: Label, context: &[u8], wrapped: &[u8]) -> Result<(KeyEpoch, Secret), WrapError> {
+fn unwrap(above: &Secret, label: Label, context: &[u8], wrapped: &[u8]) -> Result<(KeyEpoch, Vec<Secret>), WrapError> {
     let (header, body) = envelope::open(above, label, context, wrapped)?;
     if header.schema != KEY_SCHEMA {
         return Err(WrapError::Altered);
     }
-    let key = <&[u8; 32]>::try_from(body.as_slice()).map_err(|_| WrapError::Length)?;
-    Ok((header.epoch, Secret::copy_of(key)))
+    match body.as_chunks::<KEY_BYTES>() {
+        (keys, []) => Ok((header.epoch, keys.iter().map(Secret::copy_of).collect())),
+        _ => Err(WrapError::Length),
+    }
 }
 
 fn unit_context(office: OfficeId, unit: UnitId) -> Vec<u8> {

@@ -10,6 +10,7 @@ mod place;
 mod record;
 mod recovery;
 mod sheet;
+mod unit_keys;
 
 pub use body::BODY_MAX_BYTES;
 pub use destruction::{
@@ -23,3 +24,4 @@ pub use place::{Place, Schema, SchemaError};
 pub use record::{OpenError, Opened, ResealError, SealError, open, open_entry, reseal, seal, seal_entry};
 pub use recovery::{RecoveryKey, Words, WordsError};
 pub use sheet::{Fingerprint, RecoverySheet, SheetError};
+pub use unit_keys::UnitKeys;

@@ -1,4 +1,4 @@
-//! The recovery key: 32 bytes of chance as 24 words on paper, never on a disk.
+//! The recovery key (復旧キー): 32 bytes of chance as 24 words on paper, never on a disk.
 
 use bip39::Language;
 use kura_id::OfficeId;
@@ -26,7 +26,7 @@ silent!(RecoveryKey);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum WordsError {
     /// Not 24.
-    #[error("復元キーは{WORDS}語です（入力は{found}語）。抜けや重なりがないか、シートの番号と見比べてください。")]
+    #[error("復旧キーは{WORDS}語です（入力は{found}語）。抜けや重なりがないか、シートの番号と見比べてください。")]
     Count {
         /// How many were typed.
         found: usize,

@@ -11,7 +11,7 @@ use crate::recovery::{RecoveryKey, Words};
 /// What a QR code on a recovery sheet begins with. The number is that of the form.
 const QR_BEGINNING: &str = "KURA-RECOVERY-1";
 
-/// Everything that a recovery sheet says. Printing it is somebody else's work; nobody may write it to a disk.
+/// Everything that a recovery sheet (復旧シート) says. Printing it is somebody else's work; nobody may write it to a disk.
 pub struct RecoverySheet {
     /// The office whose key it is.
     pub office: OfficeId,
@@ -21,8 +21,10 @@ pub struct RecoverySheet {
     pub qr: Zeroizing<String>,
     /// To be compared with what the office's archives say they are made for.
     pub recovery_key: Fingerprint,
-    /// To be compared with the journal's checkpoints: whoever can exchange the journal cannot exchange this paper.
-    pub log_key: Fingerprint,
+    /// The public log key (ログの検証鍵) as kura-journal spells it: whoever can exchange the journal cannot exchange this paper.
+    pub log_key: String,
+    /// The same for the eye.
+    pub log_key_fingerprint: String,
 }
 crate::key::silent!(RecoverySheet);
 
@@ -30,10 +32,10 @@ crate::key::silent!(RecoverySheet);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SheetError {
     /// Something else than the code of a recovery sheet.
-    #[error("Kuraの復元シートのQRコードではありません。シートの右下のQRコードを読み取るか、24語を入力してください。")]
+    #[error("Kuraの復旧シートのQRコードではありません。シートのQRコードを読み取るか、24語を入力してください。")]
     NotASheet,
     /// A form this program does not know.
-    #[error("新しい版の復元シートです。Kuraを更新するか、24語を入力してください。")]
+    #[error("新しい版の復旧シートです。Kuraを更新するか、24語を入力してください。")]
     Newer,
     /// Cut or changed.
     #[error("QRコードの読み取りが途中で切れたか、誤っています。読み取り直すか、24語を入力してください。")]
@@ -41,15 +43,16 @@ pub enum SheetError {
 }
 
 impl RecoverySheet {
-    /// The sheet of this key. `log_key` is the public half (Ed25519, 32 bytes) of the key that signs the journal's checkpoints.
+    /// The sheet of this key, with the public log key and its fingerprint as kura-journal spells them.
     #[must_use]
-    pub fn new(office: OfficeId, key: &RecoveryKey, log_key: &[u8; 32]) -> Self {
+    pub fn new(office: OfficeId, key: &RecoveryKey, log_key: String, log_key_fingerprint: String) -> Self {
         Self {
             office,
             words: key.words(),
             qr: qr(office, key),
-            recovery_key: Fingerprint::of_recovery_key(&key.public_key()),
-            log_key: Fingerprint::of_log_key(log_key),
+            recovery_key: key.public_key().fingerprint(),
+            log_key,
+            log_key_fingerprint,
         }
     }
 
@@ -72,31 +75,20 @@ impl RecoverySheet {
     }
 }
 
-/// A public key in a form that two people can compare over the telephone: eight groups of four hexadecimal digits.
+/// A public key for the eye (指紋): the first half of the SHA-256 of its bytes, eight groups of four hexadecimal digits that two people
+/// can compare over the telephone. Another key with the same half cannot be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Fingerprint([u8; 16]);
 
-impl Fingerprint {
-    /// Of the public log key (Ed25519, 32 bytes).
+impl PublicKey {
+    /// The fingerprint of this key.
     #[must_use]
-    pub fn of_log_key(key: &[u8; 32]) -> Self {
-        Self::of(b"kura/1/fingerprint of log key", key)
-    }
-
-    /// Of a recovery key's or an agent key's public half.
-    #[must_use]
-    pub fn of_recovery_key(key: &PublicKey) -> Self {
-        Self::of(b"kura/1/fingerprint of holder key", key.bytes())
-    }
-
-    /// The first half of SHA-256 over label, a zero byte and the key: another key with the same half cannot be made.
-    fn of(label: &[u8], key: &[u8]) -> Self {
-        let hash = Sha256::new().chain_update(label).chain_update([0]).chain_update(key).finalize();
+    pub fn fingerprint(&self) -> Fingerprint {
         let mut half = [0; 16];
-        for (to, from) in half.iter_mut().zip(hash) {
+        for (to, from) in half.iter_mut().zip(Sha256::digest(self.bytes())) {
             *to = from;
         }
-        Self(half)
+        Fingerprint(half)
     }
 }
 
@@ -106,7 +98,7 @@ impl fmt::Display for Fingerprint {
             if at > 0 && at % 2 == 0 {
                 out.write_str(" ")?;
             }
-            write!(out, "{byte:02X}")?;
+            write!(out, "{byte:02x}")?;
         }
         Ok(())
     }

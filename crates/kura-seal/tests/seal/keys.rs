@@ -2,7 +2,8 @@
 
 use crate::given::{chance, office, place, unit};
 use kura_seal::{
-    AgentKey, DataKey, KeyEpoch, PublicKey, RecoveryKey, Schema, ServerKey, UnitKey, WrapError, open, seal,
+    AgentKey, DataKey, KeyEpoch, OpenError, Place, PublicKey, RecoveryKey, Schema, ServerKey, UnitKey, UnitKeys,
+    WrapError, open, seal, seal_entry,
 };
 use zeroize::Zeroizing;
 
@@ -45,6 +46,40 @@ fn after_a_rotation_the_new_data_key_opens_the_old_records() {
         "この鍵は第2期のデータ鍵で包まれています（使ったのは第1期）。その期のデータ鍵で開いてください。"
     );
     assert!(DataKey::generate(KeyEpoch::new(u32::MAX), &mut rng).next(&mut rng).is_none());
+}
+
+#[test]
+fn after_a_rotation_of_the_unit_key_history_opens_and_a_resealed_record_needs_the_new_key() {
+    let mut rng = chance(1);
+    let data_key = DataKey::generate(KeyEpoch::FIRST, &mut rng);
+    let keys = UnitKeys::from(UnitKey::generate(&mut rng));
+    let old = seal(keys.newest(), data_key.epoch(), &place(), Schema::new(1), b"body", &mut rng).unwrap();
+    let entry = seal_entry(keys.newest(), data_key.epoch(), office(1), 7, Schema::new(1), b"entry", &mut rng).unwrap();
+    let keys = keys.rotate(&mut rng);
+    let (old_place, opened) = (place(), keys.open(&place(), &old).unwrap());
+    assert_eq!(*opened.body, b"body");
+    let place = Place { version: 2, ..old_place };
+    let new = seal(keys.newest(), data_key.epoch(), &place, Schema::new(1), &opened.body, &mut rng).unwrap();
+
+    let row = data_key.wrap_unit_keys(&keys, office(1), unit(1), &mut rng).unwrap();
+    let back = data_key.unwrap_unit_keys(office(1), unit(1), &row).unwrap();
+    assert!(back == keys);
+    assert_eq!(*back.open(&old_place, &old).unwrap().body, b"body");
+    assert_eq!(*back.open(&place, &new).unwrap().body, b"body");
+    assert_eq!(*back.open_entry(office(1), 7, &entry).unwrap().body, b"entry");
+    assert_eq!(back.open(&place, &old).unwrap_err(), OpenError::Altered);
+
+    let newest = data_key.unwrap_unit_key(office(1), unit(1), &row).unwrap();
+    assert!(newest == *keys.newest());
+    assert_eq!(*open(&newest, &place, &new).unwrap().body, b"body");
+    assert_eq!(open(&newest, &old_place, &old).unwrap_err(), OpenError::OtherKey);
+
+    let next = data_key.next(&mut rng).unwrap();
+    let rewrapped = next.rewrap_unit_key(&data_key, office(1), unit(1), &row, &mut rng).unwrap();
+    assert!(next.unwrap_unit_keys(office(1), unit(1), &rewrapped).unwrap() == keys);
+    let stranger = UnitKeys::from(UnitKey::generate(&mut rng)).rotate(&mut rng);
+    assert_eq!(stranger.open(&place, &new).unwrap_err(), OpenError::OtherKey);
+    refuses_all_but(&row, |row| data_key.unwrap_unit_keys(office(1), unit(1), row).map(|_| ()));
 }
 
 #[test]

@@ -3,13 +3,17 @@
 use std::collections::HashSet;
 
 use bip39::{Language, Mnemonic};
-use kura_seal::{Fingerprint, RecoveryKey, RecoverySheet, SheetError, WordsError};
+use kura_seal::{RecoveryKey, RecoverySheet, SheetError, WordsError};
 use proptest::prelude::*;
 
 use crate::given::{chance, office};
 
 fn words(key: &RecoveryKey) -> Vec<&'static str> {
     key.words().iter().collect()
+}
+
+fn sheet(key: &RecoveryKey) -> RecoverySheet {
+    RecoverySheet::new(office(1), key, "ed25519:...".to_owned(), "0000 0001".to_owned())
 }
 
 fn key() -> RecoveryKey {
@@ -105,11 +109,10 @@ fn of_all_last_words_those_with_the_checksum_alone_are_taken() {
 
 #[test]
 fn a_sheet_holds_the_key_twice_and_both_come_back() {
-    let (key, log_key) = (key(), [5; 32]);
-    let sheet = RecoverySheet::new(office(1), &key, &log_key);
+    let (key, sheet) = (key(), sheet(&key()));
     assert_eq!(sheet.words.iter().collect::<Vec<_>>(), words(&key));
-    assert_eq!(sheet.recovery_key, Fingerprint::of_recovery_key(&key.public_key()));
-    assert_eq!(sheet.log_key, Fingerprint::of_log_key(&log_key));
+    assert_eq!(sheet.recovery_key, key.public_key().fingerprint());
+    assert_eq!((sheet.log_key.as_str(), sheet.log_key_fingerprint.as_str()), ("ed25519:...", "0000 0001"));
     assert_eq!(format!("{sheet:?}"), "RecoverySheet(..)");
 
     let alphanumeric = |letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit() || "-/".contains(letter);
@@ -122,7 +125,7 @@ fn a_sheet_holds_the_key_twice_and_both_come_back() {
 
 #[test]
 fn what_a_camera_misreads_is_refused() {
-    let sheet = RecoverySheet::new(office(1), &key(), &[5; 32]);
+    let sheet = sheet(&key());
     for at in "KURA-RECOVERY-1/".len()..sheet.qr.len() {
         let mut misread = sheet.qr.as_bytes().to_vec();
         misread[at] = if misread[at] == b'7' { b'3' } else { b'7' };
@@ -142,12 +145,12 @@ fn what_a_camera_misreads_is_refused() {
 }
 
 #[test]
-fn fingerprints_are_groups_that_two_people_can_compare() {
-    let log_key = Fingerprint::of_log_key(&[0; 32]).to_string();
-    let groups: Vec<&str> = log_key.split(' ').collect();
+fn a_fingerprint_is_eight_groups_that_two_people_can_compare() {
+    let fingerprint = key().public_key().fingerprint().to_string();
+    let groups: Vec<&str> = fingerprint.split(' ').collect();
     assert_eq!(groups.len(), 8);
     assert!(groups.iter().all(|group| group.len() == 4 && u16::from_str_radix(group, 16).is_ok()));
-    assert_ne!(Fingerprint::of_log_key(&[0; 32]), Fingerprint::of_log_key(&[1; 32]));
+    assert_ne!(RecoveryKey::generate(&mut chance(2)).public_key().fingerprint().to_string(), fingerprint);
 }
 
 proptest! {
@@ -157,8 +160,7 @@ proptest! {
         let key = RecoveryKey::from_words(&by_the_crate.to_string()).unwrap();
         prop_assert_eq!(words(&key), by_the_crate.words().collect::<Vec<_>>());
         prop_assert!(RecoveryKey::from_words(&words(&key).join(" ")).unwrap() == key);
-        let sheet = RecoverySheet::new(office(1), &key, &[0; 32]);
-        prop_assert!(RecoverySheet::read_qr(&sheet.qr).unwrap().1 == key);
+        prop_assert!(RecoverySheet::read_qr(&sheet(&key).qr).unwrap().1 == key);
     }
 
     #[test]

@@ -183,8 +183,8 @@ def frame(body):
     return bytes.fromhex("28b52ffd20") + bytes([len(body)]) + (len(body) << 3 | 1).to_bytes(3, "little") + body
 
 
-def fingerprint(label, key):
-    text = hashlib.sha256(label + b"\0" + key).hexdigest()[:32].upper()
+def fingerprint(key):
+    text = hashlib.sha256(key).hexdigest()[:32]
     return " ".join(text[i : i + 4] for i in range(0, 32, 4))
 
 
@@ -206,7 +206,7 @@ def answers():
     ids = {"office": office, "unit": unit, "record": record}
 
     body, kind, version, schema, epoch = b'{"yen":1}', 0x0102, 0x0304050607080910, 0x0A0B, 0x0C0D0E0F
-    context = office + unit + kind.to_bytes(2, "big") + record + version.to_bytes(8, "big")
+    context_of_record = context = office + unit + kind.to_bytes(2, "big") + record + version.to_bytes(8, "big")
     yield ids | {
         "what": "record", "key": unit_key, "salt": salt, "kind": kind, "version": version, "schema": schema, "epoch": epoch,
         "body": body, "sealed": seal(unit_key, b"kura/1/record", schema, epoch, salt, context, frame(body)),
@@ -224,11 +224,17 @@ def answers():
         "what": "data key", "above": server_key, "epoch": epoch, "salt": salt, "key": data_key,
         "wrapped": seal(server_key, b"kura/1/data key", 1, epoch, salt, office, data_key),
     }
+    former = some("former unit key")
+    yield ids | {
+        "what": "unit keys", "above": data_key, "epoch": epoch, "salt": salt,
+        "wrapped": seal(data_key, b"kura/1/unit key", 1, epoch, salt, office + unit, unit_key + former),
+        "version": version, "kind": kind,
+        "sealed": seal(former, b"kura/1/record", schema, epoch, salt, context_of_record, frame(body)), "body": body,
+    }
     house_key = extract(b"kura/1/house key", server_key)
     yield ids | {
         "what": "house record", "server_key": server_key, "kind": kind, "version": version, "body": body,
-        "sealed": seal(house_key, b"kura/1/record", schema, epoch, salt, office + unit + kind.to_bytes(2, "big") + record
-                       + version.to_bytes(8, "big"), frame(body)),
+        "sealed": seal(house_key, b"kura/1/record", schema, epoch, salt, context_of_record, frame(body)),
     }
     seed = some("holder")
     public, head = key_pair(seed)[1], (1).to_bytes(2, "big") + epoch.to_bytes(4, "big")
@@ -236,13 +242,11 @@ def answers():
         "what": "holder", "seed": seed, "public": point_bytes(public), "salt": salt, "epoch": epoch, "key": data_key,
         "wrapped": head + hpke(public, salt, b"kura/1/data key to holder", head + office, data_key),
     }
-    log_key, number = some("log key"), office.hex()
+    number = office.hex()
     text = "-".join(number[a:b] for a, b in ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32)))
     check = hashlib.sha256(b"KURA-RECOVERY-1" + office + seed).hexdigest()[:8]
     yield ids | {
-        "what": "sheet", "seed": seed, "log_key": log_key,
-        "log_fingerprint": fingerprint(b"kura/1/fingerprint of log key", log_key),
-        "recovery_fingerprint": fingerprint(b"kura/1/fingerprint of holder key", point_bytes(public)),
+        "what": "sheet", "seed": seed, "fingerprint": fingerprint(point_bytes(public)),
         "qr": f"KURA-RECOVERY-1/{text}/{seed.hex()}/{check}".upper(),
     }
 

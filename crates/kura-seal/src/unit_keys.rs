@@ -1,0 +1,72 @@
+use kura_id::OfficeId;
+use rand_core::CryptoRng;
+
+use crate::key::{UnitKey, silent};
+use crate::place::Place;
+use crate::record::{OpenError, Opened, open, open_entry};
+
+/// A unit's keys: the newest, which seals, and the former ones, under which older versions lie in history and archive.
+#[derive(PartialEq)]
+pub struct UnitKeys {
+    newest: UnitKey,
+    former: Vec<UnitKey>,
+}
+silent!(UnitKeys);
+
+impl From<UnitKey> for UnitKeys {
+    fn from(newest: UnitKey) -> Self {
+        Self { newest, former: Vec::new() }
+    }
+}
+
+impl UnitKeys {
+    pub(crate) fn newest_first(keys: impl IntoIterator<Item = UnitKey>) -> Option<Self> {
+        let mut keys = keys.into_iter();
+        Some(Self { newest: keys.next()?, former: keys.collect() })
+    }
+
+    /// The key that seals from now on.
+    #[must_use]
+    pub const fn newest(&self) -> &UnitKey {
+        &self.newest
+    }
+
+    /// The same, when the former ones are not needed.
+    #[must_use]
+    pub fn into_newest(self) -> UnitKey {
+        self.newest
+    }
+
+    /// The newest first.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &UnitKey> {
+        std::iter::once(&self.newest).chain(&self.former)
+    }
+
+    /// A new key in front. The records of the unit are to be resealed with it.
+    #[must_use]
+    pub fn rotate(self, rng: &mut (impl CryptoRng + ?Sized)) -> Self {
+        let former = std::iter::once(self.newest).chain(self.former).collect();
+        Self { newest: UnitKey::generate(rng), former }
+    }
+
+    /// Opens a record with whichever of the keys sealed it. The commitment tells; trying one costs a key derivation.
+    ///
+    /// # Errors
+    /// [`OpenError`] as [`open`]; [`OpenError::OtherKey`] where none of the keys is the one.
+    pub fn open(&self, place: &Place, sealed: &[u8]) -> Result<Opened, OpenError> {
+        self.try_each(|key| open(key, place, sealed))
+    }
+
+    /// Opens the payload of a journal entry with whichever of the keys sealed it.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_entry(&self, office: OfficeId, seq: u64, sealed: &[u8]) -> Result<Opened, OpenError> {
+        self.try_each(|key| open_entry(key, office, seq, sealed))
+    }
+
+    fn try_each(&self, open: impl Fn(&UnitKey) -> Result<Opened, OpenError>) -> Result<Opened, OpenError> {
+        let other = |result: &Result<Opened, OpenError>| matches!(result, Err(OpenError::OtherKey));
+        self.iter().map(open).find(|result| !other(result)).unwrap_or(Err(OpenError::OtherKey))
+    }
+}
