@@ -5,10 +5,12 @@ mod clock;
 mod closed_list;
 mod entry;
 mod epoch;
+mod export;
 mod key;
 mod leaf;
 mod note;
 mod tree;
+mod verify;
 
 pub use checkpoint::{Checkpoint, CheckpointError, LogOrigin, SignedCheckpoint};
 pub use clock::{ClockSkew, EntryClock, Stamp, UnixMillis};
@@ -18,6 +20,7 @@ pub use entry::{
     LIST_MAX, NotAHash, Origin, Part, Purpose, RecordVersion, Role,
 };
 pub use epoch::{LogEpoch, Opening};
+pub use export::JournalWriter;
 pub use key::{LogKey, LogVerifier, NotALogVerifier};
 pub use leaf::{LeafHash, PAYLOAD_BYTES_MAX, PayloadError, Salt, SealedPayload};
 pub use note::NoteError;
@@ -25,3 +28,4 @@ pub use tree::{
     Complete, Consistency, Frontier, FrontierError, Inclusion, Nodes, ProofWrong, ProveError, SIZE_MAX, TILE_HEIGHT,
     TreeHash, prove_consistency, prove_inclusion, root_at,
 };
+pub use verify::{Gap, Place, Verdict, Whole, Wrong, verify};
