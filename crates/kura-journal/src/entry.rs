@@ -6,6 +6,7 @@ mod split;
 mod text;
 mod words;
 
+use std::fmt;
 use std::net::IpAddr;
 
 use kura_id::{DeviceId, Kind, OfficeId, RecordId, RequestId, RunId, UnitId, UserId};
@@ -30,7 +31,7 @@ pub struct Entry {
 }
 
 /// An entry but for its number and its time, which only the writer of an office knows. The order of the fields is the order in the bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EntryDraft {
     /// The office whose journal this is.
@@ -48,7 +49,7 @@ pub struct EntryDraft {
     pub action: Action,
     /// What for.
     pub purpose: Purpose,
-    /// For whom data were opened; nothing for what only writes.
+    /// For whom data were opened; nothing for what only writes. An act that looks and writes makes two entries.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<Class>,
     /// The people concerned, each once, in rising order. Nobody where the class is [`Class::Computed`].
@@ -57,7 +58,7 @@ pub struct EntryDraft {
     /// The kinds of data concerned, each once, in rising order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<Item>,
-    /// The records concerned, each once, in rising order.
+    /// The records that were seen, where there is a class; else those that were written. Each once, in rising order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub records: Vec<RecordVersion>,
     /// SHA-256 of the file or message that left or came in (成果物).
@@ -91,7 +92,7 @@ pub struct Actor {
 }
 
 /// From where somebody acted; nothing on the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Origin {
     /// The network address.
@@ -112,9 +113,9 @@ pub struct RecordVersion {
     /// Its id.
     #[serde(with = "text")]
     pub id: RecordId,
-    /// Its version after the act; for a look, the version that was seen.
+    /// The version that was written, or seen.
     pub version: u64,
-    /// SHA-256 of the sealed bytes; nothing for a deletion.
+    /// SHA-256 of the sealed bytes of that version. Nothing where the act wrote a deletion; of what was only seen it may be left out.
     #[serde(with = "text::option", default, skip_serializing_if = "Option::is_none")]
     pub sealed: Option<ContentHash>,
 }
@@ -203,6 +204,24 @@ impl Origin {
     #[must_use]
     pub const fn is_unknown(&self) -> bool {
         self.address.is_none() && self.agent.is_none()
+    }
+}
+
+/// What may stand in a log: an entry says who saw whom, and an address of the network leads to a person.
+impl fmt::Debug for EntryDraft {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("EntryDraft")
+            .field("action", &self.action)
+            .field("class", &self.class)
+            .field("subjects", &self.subjects.len())
+            .field("records", &self.records.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Origin {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Origin")
     }
 }
 

@@ -7,6 +7,7 @@ mod entry;
 mod epoch;
 mod export;
 mod key;
+mod latest;
 mod leaf;
 mod note;
 mod tree;
@@ -22,6 +23,7 @@ pub use entry::{
 pub use epoch::{LogEpoch, Opening};
 pub use export::JournalWriter;
 pub use key::{LogKey, LogVerifier, NotALogVerifier};
+pub use latest::{LatestVersions, VersionWrong};
 pub use leaf::{LeafHash, PAYLOAD_BYTES_MAX, PayloadError, Salt, SealedPayload};
 pub use note::NoteError;
 pub use tree::{

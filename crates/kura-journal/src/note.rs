@@ -76,3 +76,43 @@ impl fmt::Display for Signature {
         write!(out, "— {} {}", self.name, Base64::encode_string(&self.bytes))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{NoteError, parse};
+    use crate::key::LogVerifier;
+
+    /// The example in the documentation of Go's sumdb/note, made by another program.
+    const NOTE: &str = "If you think cryptography is the answer to your problem,\n\
+                        then you don't know what your problem is.\n\n\
+                        — PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
+    const NOTE_KEY: &str = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+
+    #[test]
+    fn a_note_of_another_program_is_read_and_its_signature_is_good() {
+        // Behind the 0x01 of the key's type stand the 32 bytes of our text form.
+        let key: LogVerifier = "ed25519:GlzZBxQ8OExB6DDFvOEqqIF+xWSaqr8sMTiLNbLXRNY=".parse().unwrap();
+        assert_eq!(key.note_key("PeterNeumann"), NOTE_KEY);
+        let note = parse(NOTE.as_bytes()).unwrap();
+        let [signature] = note.signatures.as_slice() else { panic!("one signature") };
+        assert_eq!(signature.name, "PeterNeumann");
+        assert_eq!(signature.bytes[..4], key.key_id("PeterNeumann"));
+        assert!(key.signed(note.text, &signature.bytes[4..]));
+        assert!(!key.signed("another text\n", &signature.bytes[4..]));
+    }
+
+    #[test]
+    fn what_is_no_note_is_refused() {
+        for (wrong, error) in [
+            ("", NoteError::Form),
+            ("text\n", NoteError::Form),
+            ("text\n\n", NoteError::Signature),
+            ("text\n\n— name AAAAAAE=", NoteError::Signature),
+            ("text\n\n— name AAAAAAE=\n\n", NoteError::Signature),
+            ("te\txt\n\n— name AAAAAAE=\n", NoteError::Form),
+        ] {
+            assert_eq!(parse(wrong.as_bytes()).err(), Some(error), "{wrong:?}");
+        }
+        assert!(parse("text\n\nmore\n\n— name AAAAAAE=\n".as_bytes()).is_ok_and(|note| note.text == "text\n\nmore\n"));
+    }
+}

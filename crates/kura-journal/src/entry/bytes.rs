@@ -3,6 +3,8 @@
 //! `{"v":1,"at":1790000000000,"office":"...", ...}`. Version and time stand in front, so that the writer of an office, which alone
 //! knows the time and serves everybody, joins two pieces and encodes nothing.
 
+use std::fmt;
+
 use super::{Class, Entry, EntryDraft, LIST_MAX};
 use crate::clock::UnixMillis;
 
@@ -38,8 +40,14 @@ pub enum EntryError {
 }
 
 /// A draft in bytes: all the writer has to do is to put the time in front.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct EncodedDraft(Vec<u8>);
+
+impl fmt::Debug for EncodedDraft {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "EncodedDraft({} bytes)", self.0.len())
+    }
+}
 
 impl EncodedDraft {
     /// The payload of an entry made at this time. To be sealed, then hashed as [`SealedPayload`](crate::SealedPayload).

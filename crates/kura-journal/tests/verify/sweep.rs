@@ -1,5 +1,6 @@
 //! Each entry of each journal up to 40 entries: every field flipped, deleted, swapped, doubled, cut, and forged with its hashes.
 
+use base64ct::{Base64, Encoding};
 use kura_journal::{SignedCheckpoint, UnixMillis, verify};
 
 use crate::journal::{
@@ -202,6 +203,10 @@ fn what_stands_between_the_entries_is_named_too() {
     pair.expect(changed(&|pieces| pieces[last][12] -= 1), &[], "wrong after=17 form".into());
     pair.expect(changed(&|pieces| pieces[last].push(0)), &[], "wrong after=17 trailing".into());
     pair.expect(changed(&|pieces| drop(pieces.pop())), &[], "wrong seq=18 truncated".into());
+    // A signature that was not made by the key, though the plain equation holds for it: its second half plus the order of the group.
+    let stretched = with_stretched_signature(&checkpoint(&entries, 7).to_string());
+    let file = changed(&|pieces| pieces[8].splice(5.., stretched.bytes()).for_each(drop));
+    pair.expect(file, &[], "wrong after=7 signature".into());
     let foreign = [&b"C\0\0\0\x05"[..], b"hello"].concat();
     pair.expect(changed(&|pieces| pieces.insert(3, foreign.clone())), &[], "wrong after=2 checkpoint-form".into());
     pair.compare();
@@ -211,4 +216,21 @@ fn good_line(entries: &[Kept], signed: u64) -> String {
     let size = u64::try_from(entries.len()).unwrap();
     let root = text(checkpoint(entries, size).checkpoint().root);
     format!("good entries={size} signed={signed} epoch=1 root={root}")
+}
+
+/// The order of the group of Ed25519, the lowest byte first.
+const ORDER: [u8; 32] = [
+    0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
+];
+
+fn with_stretched_signature(note: &str) -> String {
+    let (head, signature) = note.trim_end().rsplit_once(' ').unwrap();
+    let mut bytes = Base64::decode_vec(signature).unwrap();
+    let mut carry = 0;
+    for (byte, order) in bytes.iter_mut().skip(4 + 32).zip(ORDER) {
+        let sum = u16::from(*byte) + u16::from(order) + carry;
+        (*byte, carry) = (sum.to_le_bytes()[0], sum >> 8);
+    }
+    format!("{head} {}\n", Base64::encode_string(&bytes))
 }
