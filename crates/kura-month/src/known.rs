@@ -5,7 +5,7 @@ use kura_model::{
     Agreement, Attendance, Bonus, Book, ClientCode, Code, Commuting, EmployeeCode, EmploymentTerms, Establishment,
     EstablishmentCode, FamilyMember, FamilyNumber, FixedPay, InhabitantTaxNotice, InsuranceSpell, InsurerCode,
     InsurerRate, ItemCode, Leave, LookupRow, PayGroup, PayGroupCode, PayHistory, PayItem, PayItemChange, PayKind,
-    PayLine, Row, StandardRemuneration, VariablePay, histories,
+    PayLine, Row, StandardRemuneration, SupportLevyRounding, VariablePay, histories,
 };
 use kura_yen::Exact;
 
@@ -16,6 +16,8 @@ type LookupKey = (ClientCode, kura_model::TableName, Option<kura_model::Text>, O
 /// The dated sheets of a book taken together: what is true from which day on.
 #[derive(Debug)]
 pub(crate) struct Known {
+    /// 支援金の端数 of 事務所, where 給与規程 says nothing.
+    pub(crate) support_levy_rounding: Option<SupportLevyRounding>,
     pub(crate) establishments: BTreeMap<(ClientCode, EstablishmentCode), Timeline<Establishment>>,
     pub(crate) insurer_rates: BTreeMap<(ClientCode, InsurerCode), Timeline<InsurerRate>>,
     pub(crate) pay_groups: BTreeMap<(ClientCode, PayGroupCode), Timeline<PayGroup>>,
@@ -31,6 +33,7 @@ pub(crate) struct Known {
 impl Known {
     pub(crate) fn of(book: &Book) -> Self {
         Self {
+            support_levy_rounding: book.office.support_levy_rounding,
             establishments: histories(&book.establishments),
             insurer_rates: histories(&book.insurer_rates),
             pay_groups: histories(&book.pay_groups),

@@ -206,16 +206,37 @@ pub(crate) fn standard<'run>(
     }
 }
 
-/// The rates of the insurer of a month; without care where none is due.
+/// The rates of the insurer of a month; without care where none is due. `care`: the person is charged by age.
 fn health_rates(person: &PersonFacts<'_>, month: Month, care: bool) -> Result<(HealthRates, RoundingAgreement), Stop> {
-    let establishment = person.establishment(last_employed_day(person, month)?)?;
+    let last_day = last_employed_day(person, month)?;
+    let establishment = person.establishment(last_day)?;
     let code = establishment.insurer_code.as_ref().ok_or_else(|| Stop::unknown("事業所", None, "保険者コード"))?;
     if code.as_str() == KYOKAI {
         let prefecture = establishment.prefecture.ok_or_else(|| Stop::unknown("事業所", None, "都道府県"))?;
         let rates = HealthRates::kyokai(person.law, month, prefecture.japanese(), care)?;
         return Ok((rates, RoundingAgreement::FiftySen));
     }
-    society_rates(society(person, code, month)?, care)
+    let society = society(person, code, month)?;
+    society_rates(society, care || is_specified_insured(person, society, last_day)?)
+}
+
+/// 特定被保険者 (介護保険料を健保組合の規約で負担する人, 健康保険法附則7条): a society charges care outside the care ages too, for people
+/// who have a dependant of the care ages in its insurance on the day.
+pub(crate) fn is_specified_insured(person: &PersonFacts<'_>, society: &InsurerRate, on: Date) -> Result<bool, Stop> {
+    if !society.care_specified_insured {
+        return Ok(false);
+    }
+    let month = Month::of(on);
+    for member in person.family(on) {
+        let dependant = member.health_dependent_from.is_some_and(|from| from <= on)
+            && member.health_dependent_to.is_none_or(|to| on < to);
+        if let Some(birth_date) = member.birth_date.filter(|_| dependant)
+            && InsuranceAges::of(person.law, birth_date, month.first_day())?.care_in(month)
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The row of 保険者料率 of a society in a month.
@@ -270,9 +291,9 @@ fn share_in(spell: &InsuranceSpell, month: Month, share: Option<Rate>) -> Option
     share.filter(|_| from && to).and_then(|share| share.exact().times_integer(100).ok())
 }
 
-/// 支援金の端数.
+/// 支援金の端数: of 給与規程, else of the office, else 合算.
 pub(crate) fn rounding(person: &PersonFacts<'_>) -> HealthRounding {
-    match person.group.group.support_levy_rounding {
+    match person.group.group.support_levy_rounding.or(person.known.support_levy_rounding) {
         Some(SupportLevyRounding::Separate) => HealthRounding::SupportLevySeparate,
         _ => HealthRounding::CombinedOnce,
     }

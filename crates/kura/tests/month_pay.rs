@@ -16,6 +16,8 @@ mod case;
 mod leave;
 #[path = "month_pay/parts_of_the_period.rs"]
 mod parts_of_the_period;
+#[path = "month_pay/premiums.rs"]
+mod premiums;
 #[path = "month_pay/variable_pay.rs"]
 mod variable_pay;
 #[path = "month_pay/watch.rs"]

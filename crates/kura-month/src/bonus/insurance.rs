@@ -90,8 +90,7 @@ pub(crate) fn insurer_code(person: &PersonFacts<'_>, day: Date) -> Result<Insure
     establishment.insurer_code.clone().ok_or_else(|| Stop::unknown("事業所", None, "保険者コード"))
 }
 
-/// The insurer with the rates of the payment month, and whether it charges care outside the care ages too (特定被保険者: a
-/// society's rule, for people who have a dependant of the care ages).
+/// The insurer with the rates of the payment month, and whether it charges care outside the care ages too (特定被保険者).
 fn insurer(
     person: &PersonFacts<'_>,
     spell: &InsuranceSpell,
@@ -107,23 +106,9 @@ fn insurer(
         return Ok((HealthInsurer { code, rates, agreement: RoundingAgreement::FiftySen }, false));
     }
     let row = premiums::society(person, &code, month)?;
-    let specified = row.care_specified_insured && has_dependant_of_care_age(person, paid_on)?;
+    let specified = premiums::is_specified_insured(person, row, paid_on)?;
     let ages = InsuranceAges::of(person.law, birth_date, month.first_day())?;
     let care = specified || ages.care_in(month) && !premiums::care_exempt(spell, month);
     let (rates, agreement) = premiums::society_rates(row, care)?;
     Ok((HealthInsurer { code, rates: InsurerRates::Society(Box::new(rates)), agreement }, specified))
-}
-
-fn has_dependant_of_care_age(person: &PersonFacts<'_>, on: Date) -> Result<bool, Stop> {
-    let month = Month::of(on);
-    for member in person.family(on) {
-        let dependant = member.health_dependent_from.is_some_and(|from| from <= on)
-            && member.health_dependent_to.is_none_or(|to| on < to);
-        if let Some(birth_date) = member.birth_date.filter(|_| dependant)
-            && InsuranceAges::of(person.law, birth_date, month.first_day())?.care_in(month)
-        {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
