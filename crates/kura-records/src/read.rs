@@ -10,6 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer as _, Error as _, IgnoredAny, MapA
 
 use crate::RecordError;
 use crate::cell::{self, Json};
+use crate::drawer::{RecordKey, Sorter};
 
 /// The name under which a row keeps its `任意:` columns.
 pub(crate) const CUSTOM: &str = "custom";
@@ -34,6 +35,18 @@ impl Parsed {
             (_, Some(fault)) => Err(fault),
             (Err(error), None) => Err(RecordError::Shape { line: error.line(), column: error.column() }),
         }
+    }
+}
+
+impl Parsed {
+    /// Whose record it is, and which; nothing for a record without a row.
+    #[must_use]
+    pub fn key(&self) -> Option<RecordKey> {
+        let (sheet, rows) = self.sheets.iter().find(|(_, rows)| !rows.is_empty())?;
+        let schema = Book::SHEETS.iter().find(|schema| schema.identifier == *sheet)?;
+        let first = rows.first()?;
+        let cells: Vec<Option<Value>> = (0..schema.columns.len()).map(|at| first.get(at).cloned()).collect();
+        Some(Sorter::of(schema).key(&cells))
     }
 }
 

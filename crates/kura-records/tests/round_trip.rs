@@ -23,6 +23,9 @@ fn the_demo_books_come_back_as_they_were() {
         let keys: BTreeSet<&RecordKey> = records.iter().map(|record| &record.key).collect();
         assert_eq!(keys.len(), records.len());
         assert!(split(&back) == records);
+        let key = |body: &str| Parsed::parse(body.as_bytes()).unwrap().key();
+        assert!(records.iter().all(|record| key(&record.body).as_ref() == Some(&record.key)));
+        assert_eq!(key("{}"), None);
         let people = keys.iter().filter(|key| matches!(key.owner, Owner::Person(..)) && key.drawer == Drawer::Person);
         assert_eq!(people.count(), demo.book.employees.len());
     }
