@@ -1,0 +1,30 @@
+#![doc = include_str!("../README.md")]
+
+pub mod authority;
+mod books;
+mod chance;
+mod desk;
+mod erasure;
+mod error;
+mod ids;
+mod keys;
+mod kinds;
+mod looks;
+mod records;
+mod room;
+mod runs;
+mod scope;
+mod shelf;
+mod text;
+mod users;
+
+pub use books::{Exported, Imported};
+pub use desk::{Beginning, Desk};
+pub use erasure::Erasure;
+pub use error::DeskError;
+pub use keys::Lease;
+pub use looks::Found;
+pub use room::Room;
+pub use runs::{Published, Run, RunKind, RunOrder, RunState};
+pub use scope::Scope;
+pub use users::User;

@@ -1,0 +1,152 @@
+//! A piece of work: what it changes, sealed and committed with the entries that tell of it.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use kura_id::{RequestId, UnitId};
+use kura_journal::{ContentHash, EntryDraft, RecordVersion};
+use kura_seal::{Schema, UnitKey, seal};
+use kura_store::{Becomes, Change, Commit, KeyringChange, Keys, Receipt, RecordName};
+use rayon::prelude::*;
+
+use crate::chance;
+use crate::error::DeskError;
+use crate::room::Room;
+
+/// Changes of records that are committed together.
+pub(crate) struct Work<'room> {
+    room: &'room Room,
+    drafts: Vec<Draft>,
+    deleted: Vec<(RecordName, UnitId, u64)>,
+    destroyed: Vec<UnitId>,
+    units: HashMap<UnitId, NewUnit>,
+}
+
+/// A record as it is to become; the body is personal.
+pub(crate) struct Draft {
+    pub(crate) name: RecordName,
+    pub(crate) unit: UnitId,
+    /// The version it replaces; 0 for none.
+    pub(crate) expected: u64,
+    pub(crate) body: Vec<u8>,
+    pub(crate) keys: Keys,
+}
+
+struct NewUnit {
+    key: Arc<UnitKey>,
+    wrapped: Vec<u8>,
+}
+
+/// So many records are sealed with one seed of chance.
+const SEALED_TOGETHER: usize = 64;
+
+impl<'room> Work<'room> {
+    pub(crate) fn new(room: &'room Room) -> Self {
+        Self { room, drafts: Vec::new(), deleted: Vec::new(), destroyed: Vec::new(), units: HashMap::new() }
+    }
+
+    /// A unit that gets its key with this work.
+    pub(crate) fn new_unit(&mut self) -> Result<UnitId, DeskError> {
+        let unit = self.room.new_id(UnitId::from_parts)?;
+        let (key, wrapped) = self.room.keys.new_unit(unit, self.room.entropy.as_ref())?;
+        self.units.insert(unit, NewUnit { key, wrapped });
+        Ok(unit)
+    }
+
+    pub(crate) fn put(&mut self, draft: Draft) {
+        self.drafts.push(draft);
+    }
+
+    /// Takes away a record of this version.
+    pub(crate) fn delete(&mut self, record: (RecordName, UnitId, u64)) {
+        self.deleted.push(record);
+    }
+
+    /// Destroys the key of a unit.
+    pub(crate) fn destroy(&mut self, unit: UnitId) {
+        self.destroyed.push(unit);
+    }
+
+    pub(crate) const fn len(&self) -> usize {
+        self.drafts.len()
+    }
+
+    /// Writes everything in parts of at most `part` records, each whole: for what is too much for one commit and may be repeated.
+    pub(crate) fn commit_in_parts(self, part: usize, told: &EntryDraft) -> Result<Option<Receipt>, DeskError> {
+        let Self { room, mut drafts, mut units, .. } = self;
+        let mut receipt = None;
+        while !drafts.is_empty() {
+            let rest = drafts.split_off(part.min(drafts.len()));
+            let here: HashSet<UnitId> = drafts.iter().map(|draft| draft.unit).collect();
+            let with = units.extract_if(|unit, _| here.contains(unit)).collect();
+            let work = Self { drafts, units: with, ..Self::new(room) };
+            let told = EntryDraft { subjects: here.into_iter().collect(), ..told.clone() };
+            receipt = Some(work.commit(room.new_request()?, told)?);
+            drafts = rest;
+        }
+        Ok(receipt)
+    }
+
+    /// Writes everything, or nothing. `told` lacks only the records; where they are many it becomes several entries.
+    pub(crate) fn commit(self, request: RequestId, told: EntryDraft) -> Result<Receipt, DeskError> {
+        self.commit_with(request, vec![told])
+    }
+
+    /// The same with more to tell; the first entry names the records.
+    pub(crate) fn commit_with(self, request: RequestId, mut told: Vec<EntryDraft>) -> Result<Receipt, DeskError> {
+        let Self { room, drafts, deleted, destroyed, units } = self;
+        let reads = room.office.snapshot()?;
+        let mut keys = HashMap::new();
+        for draft in &drafts {
+            let key = match units.get(&draft.unit) {
+                Some(unit) => Arc::clone(&unit.key),
+                None => room.keys.of(reads.as_ref(), draft.unit)?,
+            };
+            keys.insert(draft.unit, key);
+        }
+        drop(reads);
+        let sealed: Result<Vec<_>, DeskError> =
+            drafts.par_chunks(SEALED_TOGETHER).map(|drafts| seal_some(room, &keys, drafts)).collect();
+        let (mut changes, mut records): (Vec<Change>, Vec<RecordVersion>) = sealed?.into_iter().flatten().unzip();
+        for (name, unit, version) in deleted {
+            let RecordName { kind, id } = name;
+            changes.push(Change { name, unit, expected: version, becomes: Becomes::Deleted });
+            records.push(RecordVersion { kind, id, version: version.saturating_add(1), sealed: None });
+        }
+        if let Some(first) = told.first_mut() {
+            first.records.append(&mut records);
+        }
+        for entry in &mut told {
+            entry.request = Some(request);
+        }
+        let entries = told.into_iter().flat_map(EntryDraft::split).collect();
+        let wraps = units.iter().map(|(unit, new)| KeyringChange::Wrap { unit: *unit, wrapped: new.wrapped.clone() });
+        let keyring = wraps.chain(destroyed.into_iter().map(|unit| KeyringChange::Destroy { unit })).collect();
+        let receipt = room.office.commit(Commit { request, changes, keyring, entries })?;
+        for (unit, new) in units {
+            room.keys.keep(unit, new.key);
+        }
+        Ok(receipt)
+    }
+}
+
+fn seal_some(
+    room: &Room,
+    keys: &HashMap<UnitId, Arc<UnitKey>>,
+    drafts: &[Draft],
+) -> Result<Vec<(Change, RecordVersion)>, DeskError> {
+    let mut chance = chance::source(room.entropy.as_ref())?;
+    let epoch = room.keys.epoch()?;
+    let mut sealed = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let Draft { name, unit, expected, .. } = *draft;
+        let version = expected.saturating_add(1);
+        let key = keys.get(&unit).ok_or(DeskError::NoKey)?;
+        let place = room.place(name, unit, version);
+        let bytes = seal(key, epoch, &place, Schema::new(kura_records::SCHEMA), &draft.body, &mut chance)?;
+        let told = RecordVersion { kind: name.kind, id: name.id, version, sealed: Some(ContentHash::of(&bytes)) };
+        let becomes = Becomes::Sealed { schema: kura_records::SCHEMA, bytes, keys: draft.keys.clone() };
+        sealed.push((Change { name, unit, expected, becomes }, told));
+    }
+    Ok(sealed)
+}

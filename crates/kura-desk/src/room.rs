@@ -1,0 +1,87 @@
+//! An office whose keys are lent: the one place where sealed bytes become words, and words sealed bytes.
+
+use std::sync::Arc;
+
+use kura_id::{IdError, OfficeId, RecordId, RequestId, UnitId};
+use kura_journal::UnixMillis;
+use kura_seal::{Place, Schema, UnitKey, open};
+use kura_store::{Clock, Entropy, Office, Reads, Record, RecordName};
+use zeroize::Zeroizing;
+
+use crate::error::DeskError;
+use crate::ids::IdSource;
+use crate::keys::{Lease, OpenKeys, office_unit};
+
+/// An office with its keys at hand. Everything that is done in it takes a [`Scope`](crate::Scope).
+pub struct Room {
+    pub(crate) office: Arc<dyn Office>,
+    pub(crate) keys: Arc<OpenKeys>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) ids: Arc<IdSource>,
+}
+
+impl Room {
+    /// Which office.
+    #[must_use]
+    pub fn id(&self) -> OfficeId {
+        self.office.id()
+    }
+
+    /// Goes on with a new lease of the data key.
+    pub fn renew(&self, lease: Lease) {
+        self.keys.renew(lease);
+    }
+
+    pub(crate) fn now(&self) -> Result<UnixMillis, DeskError> {
+        Ok(UnixMillis::new(self.clock.unix_millis()?))
+    }
+
+    /// The unit of the office itself.
+    pub(crate) fn own_unit(&self) -> Result<UnitId, DeskError> {
+        office_unit(self.id())
+    }
+
+    pub(crate) fn new_record(&self) -> Result<RecordId, DeskError> {
+        self.new_id(RecordId::from_parts)
+    }
+
+    pub(crate) fn new_request(&self) -> Result<RequestId, DeskError> {
+        self.new_id(RequestId::from_parts)
+    }
+
+    pub(crate) fn new_id<T>(&self, id: impl FnOnce(u64, [u8; 10]) -> Result<T, IdError>) -> Result<T, DeskError> {
+        let mut chance = [0; 6];
+        self.entropy.fill(&mut chance)?;
+        Ok(self.ids.next(self.clock.unix_millis()?, chance, id)?)
+    }
+
+    /// Opens a record. What comes out is personal.
+    pub(crate) fn unseal(&self, reads: &dyn Reads, record: &Record) -> Result<Zeroizing<Vec<u8>>, DeskError> {
+        self.unseal_with(self.keys.of(reads, record.unit)?.as_ref(), record)
+    }
+
+    /// The same with the key of the unit at hand.
+    pub(crate) fn unseal_with(&self, key: &UnitKey, record: &Record) -> Result<Zeroizing<Vec<u8>>, DeskError> {
+        let name = record.name;
+        let place = self.place(name, record.unit, record.version);
+        let opened = open(key, &place, &record.sealed).map_err(|error| DeskError::Unseal { name, error })?;
+        let known = Schema::new(1)..=Schema::new(kura_records::SCHEMA);
+        opened.schema.check(known).map_err(|error| DeskError::Schema { name, error })?;
+        Ok(opened.body)
+    }
+
+    /// Opens a record of the desk's own, which is one JSON value.
+    pub(crate) fn unseal_json<T: serde::de::DeserializeOwned>(
+        &self,
+        reads: &dyn Reads,
+        record: &Record,
+    ) -> Result<T, DeskError> {
+        let body = self.unseal(reads, record)?;
+        serde_json::from_slice(&body).map_err(|_| DeskError::Shape { name: record.name })
+    }
+
+    pub(crate) fn place(&self, name: RecordName, unit: UnitId, version: u64) -> Place {
+        Place { office: self.id(), unit, kind: name.kind, id: name.id, version }
+    }
+}

@@ -1,0 +1,257 @@
+//! From what the office knows to slips, without a look by anybody.
+
+use kura_calendar::Month;
+use kura_id::UnitId;
+use kura_journal::{Action, Class, ContentHash, Detail, EntryDraft, Purpose};
+use kura_law::Law;
+use kura_model::{Book, ClientCode};
+use kura_month::{MonthRequest, MonthResult};
+use kura_records::Owner;
+use kura_store::{Keys, Reads, RecordName};
+use kura_yen::Yen;
+use serde::Deserialize;
+
+use super::record::{self, RunBody, Step, StoredRun};
+use super::{Run, RunKind, RunOrder, RunState};
+use crate::authority::{Operation, Resource};
+use crate::error::DeskError;
+use crate::kinds::{self, RUN, SLIP};
+use crate::records::{Draft, Work};
+use crate::room::Room;
+use crate::scope::{Over, Scope};
+use crate::shelf::{Shelf, Wanted, find_all, find_owner};
+
+/// What a run was computed from, and what came out.
+pub(super) struct Computed {
+    pub(super) client: UnitId,
+    pub(super) shelf: Shelf,
+    /// What was stored, before months that are settled were taken out of it.
+    pub(super) stored: Book,
+    pub(super) result: MonthResult,
+    /// The lines of the slips, as slips.jsonl has them.
+    pub(super) lines: Vec<String>,
+}
+
+/// So many payment months of history go into a run (the book of `kura month` carries as many).
+const HISTORY_MONTHS: i32 = 14;
+
+impl Room {
+    /// Computes a run. Slips are stored beside it; nothing becomes a fact before it is published. An earlier run of the same order that
+    /// was not published is withdrawn.
+    ///
+    /// # Errors
+    /// No right, no such client, or a record that does not open. People who stopped are findings, not errors.
+    pub fn run(&self, scope: &Scope, order: &RunOrder, law: &Law) -> Result<Run, DeskError> {
+        let reads = self.office.snapshot()?;
+        let computed = self.compute(scope, reads.as_ref(), order, law)?;
+        let now = self.now()?;
+        let actor = scope.may(Resource::Run, Operation::Compute, Over::Client(computed.client), now)?;
+        let mut work = Work::new(self);
+        self.withdraw_earlier(reads.as_ref(), &mut work, scope, computed.client, order)?;
+        let id = self.new_id(kura_id::RunId::from_parts)?;
+        for line in &computed.lines {
+            self.put_slip(&mut work, &computed, order, id, line)?;
+        }
+        let body = body(order, law, &computed, Step { state: RunState::Computed, by: scope.user, at: now.get() });
+        let stored = StoredRun { id, unit: computed.client, version: 0, body };
+        put_run(&mut work, &stored)?;
+        drop(reads);
+        let mut told = EntryDraft::new(self.id(), actor, Action::Run, purpose(&order.kind));
+        told.class = Some(Class::Computed);
+        told.detail = Some(Detail::Run { run: id });
+        work.commit(self.new_request()?, told)?;
+        Ok(stored.seen())
+    }
+
+    /// Opens what an order needs and computes it. The same records give the same result.
+    pub(super) fn compute(
+        &self,
+        scope: &Scope,
+        reads: &dyn Reads,
+        order: &RunOrder,
+        law: &Law,
+    ) -> Result<Computed, DeskError> {
+        let owner = Owner::Client(ClientCode::from(order.client.as_str()));
+        let client = find_owner(self, reads, &owner)?.ok_or(DeskError::NotFound { what: "顧問先" })?;
+        scope.may(Resource::Person, Operation::Compute, Over::Client(client), self.now()?)?;
+        let histories: Vec<Month> = (0..=HISTORY_MONTHS).rev().map(|before| order.month.plus(-before)).collect();
+        let wanted = Wanted::Client { client, inputs: &histories, histories: &histories };
+        let shelf = Shelf::open(self, reads, &wanted)?;
+        let stored = shelf.book.clone();
+        let book = self.as_it_is_computed(reads, client, stored.clone(), order)?;
+        let request = MonthRequest { month: order.month, as_of: order.as_of };
+        let result = match &order.kind {
+            RunKind::Pay | RunKind::Correction(_) => kura_month::run(&book, &request, law),
+            RunKind::Provisional => kura_month::run_provisional(&book, &request, law),
+            RunKind::Bonus(name) => kura_month::run_bonus(&book, &request, name, law),
+        };
+        let slips =
+            result.files.iter().find(|file| file.path == SLIPS).map(|file| String::from_utf8_lossy(&file.bytes));
+        let lines = slips.iter().flat_map(|text| text.lines()).map(str::to_owned).collect();
+        Ok(Computed { client, shelf, stored, result, lines })
+    }
+
+    /// The book as `kura month` would have it: what was handed in for a month that is settled stands in it only where it is to be
+    /// corrected, and 表紙 says up to which month it is settled.
+    fn as_it_is_computed(
+        &self,
+        reads: &dyn Reads,
+        client: UnitId,
+        mut book: Book,
+        order: &RunOrder,
+    ) -> Result<Book, DeskError> {
+        let published = self.newest_published(reads, client)?;
+        let settled = published.max(book.cover.as_of_month);
+        book.cover.as_of_month = settled;
+        let again = match order.kind {
+            RunKind::Correction(month) => Some(month),
+            RunKind::Pay | RunKind::Provisional | RunKind::Bonus(_) => None,
+        };
+        let stays = |month: Month| {
+            Some(month) == again || month >= order.month || settled.is_none_or(|settled| month > settled)
+        };
+        book.attendances.retain(|row| stays(row.payment_month));
+        book.variable_pays.retain(|row| stays(row.payment_month));
+        Ok(book)
+    }
+
+    fn newest_published(&self, reads: &dyn Reads, client: UnitId) -> Result<Option<Month>, DeskError> {
+        let mut newest = None;
+        for run in self.runs_of(reads, client, None)? {
+            if run.body.state == RunState::Published && run.body.kind == RunKind::Pay {
+                newest = newest.max(Some(run.body.month));
+            }
+        }
+        Ok(newest)
+    }
+
+    /// The runs of a client, of one month or of all, oldest first.
+    pub(super) fn runs_of(
+        &self,
+        reads: &dyn Reads,
+        client: UnitId,
+        month: Option<Month>,
+    ) -> Result<Vec<StoredRun>, DeskError> {
+        let values = match month {
+            Some(month) => kura_store::Values::exactly(&kinds::of_client(Some(month), client).value),
+            None => kura_store::Values::all(),
+        };
+        let mut runs = Vec::new();
+        for hit in find_all(reads, RUN, values)? {
+            if kinds::client_of(&hit.value) == Some(client) {
+                runs.push(StoredRun::read(self, reads, kura_id::RunId::from_bytes(hit.id.bytes())?)?);
+            }
+        }
+        Ok(runs)
+    }
+
+    fn withdraw_earlier(
+        &self,
+        reads: &dyn Reads,
+        work: &mut Work<'_>,
+        scope: &Scope,
+        client: UnitId,
+        order: &RunOrder,
+    ) -> Result<(), DeskError> {
+        for mut run in self.runs_of(reads, client, Some(order.month))? {
+            let is_open = run.body.state < RunState::Published;
+            if is_open && run.body.kind == order.kind {
+                let at = self.now()?.get();
+                run.body.state = RunState::Withdrawn;
+                run.body.steps.push(Step { state: RunState::Withdrawn, by: scope.user, at });
+                put_run(work, &run)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn put_slip(
+        &self,
+        work: &mut Work<'_>,
+        computed: &Computed,
+        order: &RunOrder,
+        run: kura_id::RunId,
+        line: &str,
+    ) -> Result<(), DeskError> {
+        let name = RecordName { kind: SLIP, id: self.new_record()? };
+        let of: SlipOf<'_> = serde_json::from_str(line).map_err(|_| DeskError::Shape { name })?;
+        let owner = Owner::Person(of.client.as_ref().into(), of.person.as_ref().into());
+        let unit = computed.shelf.unit(&owner).ok_or(DeskError::NotFound { what: "従業員" })?;
+        let keys = [kinds::of_client(Some(order.month), computed.client), kinds::of_run(run)];
+        let keys = Keys::new(keys).map_err(kura_store::Refusal::from).map_err(kura_store::CommitError::from)?;
+        work.put(Draft { name, unit, expected: 0, body: line.as_bytes().to_vec(), keys });
+        Ok(())
+    }
+}
+
+/// Whose a line of slips.jsonl is.
+#[derive(Deserialize)]
+struct SlipOf<'line> {
+    #[serde(borrow)]
+    client: std::borrow::Cow<'line, str>,
+    #[serde(borrow)]
+    person: std::borrow::Cow<'line, str>,
+}
+
+const SLIPS: &str = "slips.jsonl";
+
+fn body(order: &RunOrder, law: &Law, computed: &Computed, step: Step) -> RunBody {
+    let sum = |amount: fn(&kura_month::SlipLine) -> Yen| computed.result.slips.iter().map(amount).sum::<Yen>().get();
+    RunBody {
+        client: order.client.clone(),
+        month: order.month,
+        kind: order.kind.clone(),
+        as_of: order.as_of,
+        state: step.state,
+        law_pack: law.version().to_owned(),
+        inputs: computed.inputs(),
+        result: computed.result_hash(),
+        slips: computed.lines.len(),
+        stops: computed.stops(),
+        gross: sum(|slip| slip.gross),
+        deduction_total: sum(|slip| slip.deduction_total),
+        net: sum(|slip| slip.net),
+        steps: vec![step],
+    }
+}
+
+impl Computed {
+    pub(super) fn inputs(&self) -> ContentHash {
+        let mut seen = self.shelf.seen.clone();
+        seen.sort_unstable();
+        let mut bytes = Vec::with_capacity(seen.len().saturating_mul(26));
+        for record in seen {
+            bytes.extend(record.kind.get().to_be_bytes());
+            bytes.extend(record.id.bytes());
+            bytes.extend(record.version.to_be_bytes());
+        }
+        ContentHash::of(&bytes)
+    }
+
+    pub(super) fn result_hash(&self) -> ContentHash {
+        ContentHash::of(self.lines.join("\n").as_bytes())
+    }
+
+    fn stops(&self) -> usize {
+        let is_stop = |finding: &&kura_book::Finding| finding.severity == kura_book::Severity::Error;
+        self.result.findings.iter().filter(is_stop).count()
+    }
+}
+
+/// Puts a run, in the state it has now, behind the version it was read with.
+pub(super) fn put_run(work: &mut Work<'_>, run: &StoredRun) -> Result<(), DeskError> {
+    let name = record::name(run.id)?;
+    let keys = Keys::new([kinds::of_client(Some(run.body.month), run.unit)]).map_err(kura_store::Refusal::from);
+    let keys = keys.map_err(kura_store::CommitError::from)?;
+    let body = serde_json::to_vec(&run.body).map_err(|_| DeskError::Shape { name })?;
+    work.put(Draft { name, unit: run.unit, expected: run.version, body, keys });
+    Ok(())
+}
+
+pub(super) const fn purpose(kind: &RunKind) -> Purpose {
+    match kind {
+        RunKind::Pay | RunKind::Provisional => Purpose::Payroll,
+        RunKind::Bonus(_) => Purpose::Bonus,
+        RunKind::Correction(_) => Purpose::Correction,
+    }
+}

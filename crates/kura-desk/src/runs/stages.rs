@@ -1,0 +1,102 @@
+//! 点検 and 承認, and looking at runs and slips.
+
+use kura_id::RunId;
+use kura_journal::{Action, Class, Detail, EntryDraft, Item, RecordVersion};
+use kura_model::ClientCode;
+use kura_records::Owner;
+use kura_store::{Limit, RecordName, Values};
+
+use super::compute::{purpose, put_run};
+use super::record::{Step, StoredRun};
+use super::{Run, RunState};
+use crate::authority::{Operation, Resource};
+use crate::error::DeskError;
+use crate::kinds::{self, SLIP};
+use crate::records::Work;
+use crate::room::Room;
+use crate::scope::{Over, Scope};
+use crate::shelf::{find_by, find_owner};
+
+impl Room {
+    /// The runs of a client, oldest first. They hold sums and no person's data.
+    ///
+    /// # Errors
+    /// No right, or no such client.
+    pub fn runs(&self, scope: &Scope, client: &str) -> Result<Vec<Run>, DeskError> {
+        let reads = self.office.snapshot()?;
+        let owner = Owner::Client(ClientCode::from(client));
+        let unit = find_owner(self, reads.as_ref(), &owner)?.ok_or(DeskError::NotFound { what: "顧問先" })?;
+        scope.may(Resource::Run, Operation::See, Over::Client(unit), self.now()?)?;
+        Ok(self.runs_of(reads.as_ref(), unit, None)?.iter().map(StoredRun::seen).collect())
+    }
+
+    /// 点検: somebody looked at the run and found it right.
+    ///
+    /// # Errors
+    /// No right, or the run is in another state.
+    pub fn check(&self, scope: &Scope, run: RunId) -> Result<Run, DeskError> {
+        self.step(scope, run, Operation::Check, RunState::Computed, RunState::Checked)
+    }
+
+    /// 承認.
+    ///
+    /// # Errors
+    /// No right, the run is in another state, or something it was computed from changed since.
+    pub fn approve(&self, scope: &Scope, run: RunId) -> Result<Run, DeskError> {
+        self.step(scope, run, Operation::Approve, RunState::Checked, RunState::Approved)
+    }
+
+    fn step(
+        &self,
+        scope: &Scope,
+        run: RunId,
+        operation: Operation,
+        from: RunState,
+        to: RunState,
+    ) -> Result<Run, DeskError> {
+        let mut stored = {
+            let reads = self.office.snapshot()?;
+            StoredRun::read(self, reads.as_ref(), run)?
+        };
+        let now = self.now()?;
+        let actor = scope.may(Resource::Run, operation, Over::Client(stored.unit), now)?;
+        stored = stored.in_state(from)?;
+        stored.body.state = to;
+        stored.body.steps.push(Step { state: to, by: scope.user, at: now.get() });
+        let mut work = Work::new(self);
+        put_run(&mut work, &stored)?;
+        let action = if to == RunState::Approved { Action::Approve } else { Action::Update };
+        let mut told = EntryDraft::new(self.id(), actor, action, purpose(&stored.body.kind));
+        told.detail = (to == RunState::Approved).then_some(Detail::Run { run });
+        work.commit(self.new_request()?, told)?;
+        Ok(stored.seen())
+    }
+
+    /// The slips of a run, a line of slips.jsonl each, put before somebody's eyes: that stands in the journal first.
+    ///
+    /// # Errors
+    /// No right, or a record that does not open.
+    pub fn slips(&self, scope: &Scope, run: RunId) -> Result<Vec<String>, DeskError> {
+        let reads = self.office.snapshot()?;
+        let stored = StoredRun::read(self, reads.as_ref(), run)?;
+        let actor = scope.may(Resource::Slip, Operation::See, Over::Client(stored.unit), self.now()?)?;
+        let hits = find_by(reads.as_ref(), SLIP, kinds::OF_RUN, Values::exactly(&kinds::of_run(run).value))?;
+        let names: Vec<RecordName> = hits.iter().map(|hit| RecordName { kind: SLIP, id: hit.id }).collect();
+        let mut lines = Vec::with_capacity(names.len());
+        let mut told = EntryDraft::new(self.id(), actor, Action::Read, purpose(&stored.body.kind));
+        told.class = Some(Class::Shown);
+        told.items = vec![Item::Pay, Item::Tax, Item::Insurance];
+        for chunk in names.chunks(usize::from(Limit::MAX.get())) {
+            for record in reads.get_many(chunk)?.into_iter().flatten() {
+                let body = self.unseal(reads.as_ref(), &record)?;
+                lines.push(String::from_utf8_lossy(&body).into_owned());
+                told.subjects.push(record.unit);
+                let RecordName { kind, id } = record.name;
+                told.records.push(RecordVersion { kind, id, version: record.version, sealed: None });
+            }
+        }
+        drop(reads);
+        Work::new(self).commit(self.new_request()?, told)?;
+        Ok(lines)
+    }
+}

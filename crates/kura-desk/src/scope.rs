@@ -1,0 +1,79 @@
+//! Who acts, and how far: without a scope nothing of an office is reached, and only a sign-in makes one.
+
+use std::collections::BTreeSet;
+
+use kura_id::{DeviceId, UnitId, UserId};
+use kura_journal::{Actor, Authentication, Origin, Role, UnixMillis};
+
+use crate::authority::{Operation, Reach, Resource, STEP_UP_S_MAX, right};
+use crate::error::DeskError;
+
+/// Somebody who signed in, with the rights of a role. It cannot be made but by signing in.
+#[derive(Debug, Clone)]
+pub struct Scope {
+    pub(crate) user: UserId,
+    pub(crate) role: Role,
+    pub(crate) authentication: Authentication,
+    /// When the identity was last proved.
+    pub(crate) proved_at: UnixMillis,
+    /// 担当: the clients assigned to the role, where it does not reach all.
+    pub(crate) clients: BTreeSet<UnitId>,
+    /// The person the user is, where an employee signed in.
+    pub(crate) person: Option<UnitId>,
+    pub(crate) device: Option<DeviceId>,
+    pub(crate) origin: Origin,
+}
+
+/// What an operation reaches into.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Over {
+    /// The office as a whole.
+    Office,
+    /// A client.
+    Client(UnitId),
+    /// A person of a client.
+    Person {
+        /// The client.
+        client: UnitId,
+        /// The person.
+        person: UnitId,
+    },
+}
+
+impl Scope {
+    /// Who acts, as the journal says it.
+    pub(crate) fn actor(&self, now: UnixMillis) -> Actor {
+        let age_s = now.get().saturating_sub(self.proved_at.get()) / 1000;
+        Actor {
+            user: Some(self.user),
+            role: self.role,
+            authentication: self.authentication,
+            step_up_s: u32::try_from(age_s).ok(),
+        }
+    }
+
+    /// The actor, where the table of rights lets the role do this with that.
+    pub(crate) fn may(
+        &self,
+        resource: Resource,
+        operation: Operation,
+        over: Over,
+        now: UnixMillis,
+    ) -> Result<Actor, DeskError> {
+        let right = right(self.role, resource, operation);
+        let reaches = match (right.reach, over) {
+            (Reach::All, _) => true,
+            (Reach::Assigned, Over::Client(client) | Over::Person { client, .. }) => self.clients.contains(&client),
+            (Reach::Own, Over::Person { person, .. }) => self.person == Some(person),
+            (Reach::Assigned | Reach::Own, _) | (Reach::Nothing, _) => false,
+        };
+        if !reaches {
+            return Err(DeskError::NotAllowed { role: self.role, resource, operation });
+        }
+        let actor = self.actor(now);
+        if right.step_up && actor.step_up_s.is_none_or(|age_s| age_s > STEP_UP_S_MAX) {
+            return Err(DeskError::StepUp);
+        }
+        Ok(actor)
+    }
+}

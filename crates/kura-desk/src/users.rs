@@ -1,0 +1,117 @@
+//! 利用者: who works in an office, and how the operating system's user becomes one of them.
+
+use std::collections::BTreeSet;
+
+use kura_id::UserId;
+use kura_journal::{Action, Authentication, Detail, EntryDraft, Origin, Purpose, Role};
+use kura_store::{Keys, RecordName, Values};
+use serde::{Deserialize, Serialize};
+
+use crate::authority::{Operation, Resource};
+use crate::error::DeskError;
+use crate::kinds::{self, USER};
+use crate::records::{Draft, Work};
+use crate::room::Room;
+use crate::scope::{Over, Scope};
+use crate::shelf::{find_all, find_owner};
+
+/// Somebody who works in the office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct User {
+    /// Which one.
+    #[serde(with = "crate::text")]
+    pub id: UserId,
+    /// The name by which the operating system knows them.
+    pub name: String,
+    /// 役割.
+    pub role: Role,
+    /// 担当: codes of the clients assigned, where the role does not reach all.
+    pub clients: Vec<String>,
+}
+
+impl Room {
+    /// Signs in the operating system's user of this name. That the office could be opened is the proof: the key was lent to the
+    /// process of this user, which nobody else on this machine can ask for.
+    ///
+    /// # Errors
+    /// [`DeskError::NoSuchUser`], and what opening their record may say. A refusal is an entry too.
+    pub fn sign_in(&self, os_user: &str) -> Result<Scope, DeskError> {
+        let user = self.stored_users()?.into_iter().find(|(user, _)| user.name == os_user);
+        let Some((user, _)) = user else {
+            let actor = kura_journal::Actor { role: Role::Unknown, ..kura_journal::Actor::SYSTEM };
+            let told = EntryDraft::new(self.id(), actor, Action::SignInRefused, Purpose::Administration);
+            Work::new(self).commit(self.new_request()?, told)?;
+            return Err(DeskError::NoSuchUser);
+        };
+        let now = self.now()?;
+        let scope = Scope {
+            user: user.id,
+            role: user.role,
+            authentication: Authentication::OperatingSystem,
+            proved_at: now,
+            clients: self.assigned(&user)?,
+            person: None,
+            device: None,
+            origin: Origin::default(),
+        };
+        let told = EntryDraft::new(self.id(), scope.actor(now), Action::SignIn, Purpose::Administration);
+        Work::new(self).commit(self.new_request()?, told)?;
+        Ok(scope)
+    }
+
+    /// Takes somebody in as a user, or changes their role and clients. An office wants a second administrator soon.
+    ///
+    /// # Errors
+    /// No right.
+    pub fn put_user(&self, scope: &Scope, name: &str, role: Role, clients: &[&str]) -> Result<User, DeskError> {
+        let now = self.now()?;
+        let actor = scope.may(Resource::Users, Operation::Change, Over::Office, now)?;
+        let known = self.stored_users()?.into_iter().find(|(user, _)| user.name == name);
+        let (id, expected) = match known {
+            Some((user, version)) => (user.id, version),
+            None => (self.new_id(UserId::from_parts)?, 0),
+        };
+        let clients = clients.iter().map(|code| (*code).to_owned()).collect();
+        let user = User { id, name: name.to_owned(), role, clients };
+        let mut work = Work::new(self);
+        put(&mut work, self, &user, expected)?;
+        let mut told = EntryDraft::new(self.id(), actor, Action::Grant, Purpose::Administration);
+        told.detail = Some(Detail::Grant { user: id, role, until: None });
+        work.commit(self.new_request()?, told)?;
+        Ok(user)
+    }
+
+    fn assigned(&self, user: &User) -> Result<BTreeSet<kura_id::UnitId>, DeskError> {
+        let reads = self.office.snapshot()?;
+        let mut clients = BTreeSet::new();
+        for code in &user.clients {
+            let owner = kura_records::Owner::Client(code.as_str().into());
+            clients.extend(find_owner(self, reads.as_ref(), &owner)?);
+        }
+        Ok(clients)
+    }
+
+    fn stored_users(&self) -> Result<Vec<(User, u64)>, DeskError> {
+        let reads = self.office.snapshot()?;
+        let values = Values::exactly(&kinds::of_client(None, self.own_unit()?).value);
+        let mut users = Vec::new();
+        for hit in find_all(reads.as_ref(), USER, values)? {
+            if let Some(record) = reads.get(RecordName { kind: USER, id: hit.id })? {
+                users.push((self.unseal_json(reads.as_ref(), &record)?, record.version));
+            }
+        }
+        Ok(users)
+    }
+}
+
+/// Puts a user into the work.
+pub(crate) fn put(work: &mut Work<'_>, room: &Room, user: &User, expected: u64) -> Result<(), DeskError> {
+    let unit = room.own_unit()?;
+    let name = RecordName { kind: USER, id: kura_id::RecordId::from_bytes(user.id.bytes())? };
+    let keys = Keys::new([kinds::of_client(None, unit)]).map_err(kura_store::Refusal::from);
+    let keys = keys.map_err(kura_store::CommitError::from)?;
+    let body = serde_json::to_vec(user).map_err(|_| DeskError::Shape { name })?;
+    work.put(Draft { name, unit, expected, body, keys });
+    Ok(())
+}

@@ -1,0 +1,81 @@
+use kura_calendar::{Month, parse_iso_date, parse_iso_month};
+use kura_demo::DemoRun;
+use kura_desk::{DeskError, RunKind, RunOrder, RunState};
+use kura_law::Law;
+use kura_month::MonthRequest;
+
+use crate::given::{ADMINISTRATOR, Given, demo};
+
+fn order(client: &str, month: &str, as_of: &str) -> RunOrder {
+    RunOrder {
+        client: client.to_owned(),
+        month: parse_iso_month(month).unwrap(),
+        kind: RunKind::Pay,
+        as_of: parse_iso_date(as_of).unwrap(),
+    }
+}
+
+fn first_month(at: usize) -> Month {
+    match kura_demo::books(Law::embedded().unwrap()).unwrap()[at].runs[0] {
+        DemoRun::Month { month } => month,
+        DemoRun::Bonus { paid_on, .. } => Month::of(paid_on),
+    }
+}
+
+#[test]
+fn a_run_on_the_store_pays_what_kura_month_pays() {
+    let law = Law::embedded().unwrap();
+    let book = demo(1);
+    let month = first_month(1);
+    let given = Given::with_books(&[&book]);
+    let scope = given.room.sign_in(ADMINISTRATOR).unwrap();
+    let order = order("002", &month.to_string(), &month.last_day().to_string());
+    let request = MonthRequest { month, as_of: order.as_of };
+    let stateless = kura_month::run(&book, &request, law);
+    let lines = stateless.files.iter().find(|file| file.path == "slips.jsonl").unwrap();
+    let lines: Vec<&str> = std::str::from_utf8(&lines.bytes).unwrap().lines().collect();
+
+    let run = given.room.run(&scope, &order, law).unwrap();
+    assert_eq!((run.state, run.slips), (RunState::Computed, lines.len()));
+    assert_eq!(given.room.slips(&scope, run.id).unwrap(), lines);
+    // No step is left out.
+    assert_eq!(given.room.approve(&scope, run.id).unwrap_err(), DeskError::WrongState { state: RunState::Computed });
+    given.room.check(&scope, run.id).unwrap();
+    assert!(matches!(given.room.publish(&scope, run.id, law), Err(DeskError::WrongState { .. })));
+    given.room.approve(&scope, run.id).unwrap();
+    let published = given.room.publish(&scope, run.id, law).unwrap();
+    assert_eq!(published.run.state, RunState::Published);
+    assert_eq!(published.result.files.len(), stateless.files.len());
+
+    // The histories are facts now: nothing that was known is lost, and the month stands in them once.
+    let after = given.room.export(&scope).unwrap().book;
+    assert_eq!(after.pay_histories.len(), book.pay_histories.len() + lines.len());
+    assert!(after.attendances == book.attendances);
+    assert!(after.employees == book.employees);
+    // Computing the month again pays nobody twice.
+    let again = given.room.run(&scope, &order, law).unwrap();
+    assert_eq!(again.slips, 0);
+}
+
+#[test]
+fn what_changed_since_stops_the_publication() {
+    let law = Law::embedded().unwrap();
+    let book = demo(0);
+    let month = first_month(0);
+    let given = Given::with_books(&[&book]);
+    let scope = given.room.sign_in(ADMINISTRATOR).unwrap();
+    let order = order("001", &month.to_string(), &month.last_day().to_string());
+    let run = given.room.run(&scope, &order, law).unwrap();
+    given.room.check(&scope, run.id).unwrap();
+    given.room.approve(&scope, run.id).unwrap();
+    let mut changed = book.clone();
+    changed.employees[1].zip = Some("9540001".into());
+    given.room.import(&scope, &changed, None, false).unwrap();
+    assert_eq!(given.room.publish(&scope, run.id, law).map(|_| ()).unwrap_err(), DeskError::Stale);
+    // A new run withdraws the old one.
+    let second = given.room.run(&scope, &order, law).unwrap();
+    let states: Vec<RunState> = given.room.runs(&scope, "001").unwrap().iter().map(|run| run.state).collect();
+    assert_eq!(states, [RunState::Withdrawn, RunState::Computed]);
+    assert_eq!(given.room.check(&scope, run.id).unwrap_err(), DeskError::WrongState { state: RunState::Withdrawn });
+    assert_eq!(given.room.check(&scope, second.id).unwrap().state, RunState::Checked);
+}
