@@ -52,7 +52,8 @@ impl Desk {
             Err(error) => return Err(error.into()),
         }
         let seal = Arc::new(JournalSeal::new(office, Arc::clone(&self.entropy)));
-        let opened = self.store.open_office(office, Arc::clone(&seal) as Arc<dyn store::SealEntry>)?;
+        let lent: Arc<dyn store::SealEntry> = seal.clone();
+        let opened = self.store.open_office(office, lent)?;
         let unit = office_unit(office)?;
         if opened.wrap(unit)?.is_some() {
             return Err(store::OpenError::Exists { office }.into());
@@ -85,7 +86,8 @@ impl Desk {
     /// There is no such office, another process has it, or the lease does not open it.
     pub fn open(&self, office: OfficeId, lease: Lease) -> Result<Room, DeskError> {
         let seal = Arc::new(JournalSeal::new(office, Arc::clone(&self.entropy)));
-        let opened = self.store.open_office(office, Arc::clone(&seal) as Arc<dyn store::SealEntry>)?;
+        let lent: Arc<dyn store::SealEntry> = seal.clone();
+        let opened = self.store.open_office(office, lent)?;
         let unit = office_unit(office)?;
         let wrapped = match opened.wrap(unit)? {
             Some(Wrap::Held(wrapped)) => wrapped,

@@ -59,9 +59,9 @@ impl Given {
     pub(crate) fn office() -> Self {
         let clock = Arc::new(TestClock(AtomicU64::new(START)));
         let entropy = Arc::new(SeededEntropy(Mutex::new(ChaCha20Rng::from_seed([3; 32]))));
-        let store: Arc<dyn Store> =
-            Arc::new(MemoryStore::new(Arc::clone(&clock) as Arc<dyn Clock>, Arc::clone(&entropy) as Arc<dyn Entropy>));
-        let desk = Desk::new(Arc::clone(&store), Arc::clone(&clock) as Arc<dyn Clock>, entropy);
+        let (lent_clock, lent_entropy): (Arc<dyn Clock>, Arc<dyn Entropy>) = (clock.clone(), entropy);
+        let store: Arc<dyn Store> = Arc::new(MemoryStore::new(Arc::clone(&lent_clock), Arc::clone(&lent_entropy)));
+        let desk = Desk::new(Arc::clone(&store), lent_clock, lent_entropy);
         let office = OfficeId::from_parts(START, [1; 10]).unwrap();
         let beginning = Beginning { administrator: ADMINISTRATOR.to_owned() };
         let room = desk.begin(office, lease(START + 900_000), &beginning).unwrap();
