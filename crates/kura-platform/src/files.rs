@@ -40,12 +40,12 @@ pub fn create_private(path: &Path) -> io::Result<File> {
     private(OpenOptions::new().write(true).create_new(true)).open(path)
 }
 
-/// A file for appending that its owner alone may read, made where it is missing.
+/// A file to be read and appended to that its owner alone may read, made where it is missing.
 ///
 /// # Errors
 /// What the system says.
 pub fn append_private(path: &Path) -> io::Result<File> {
-    private(OpenOptions::new().append(true).create(true)).open(path)
+    private(OpenOptions::new().read(true).append(true).create(true)).open(path)
 }
 
 /// Replaces the file by these bytes, whole or not at all, and returns when they are durable. Its owner alone may read it.
