@@ -256,11 +256,8 @@ class Journal:
         if epoch <= self.epoch or contradicts or impossible:
             raise Wrong(f"seq={seq} epoch")
         past = [witness for witness in self.witnessed if witness[1] < epoch]
-        concealed = []
-        for _, _, witnessed_size, witnessed_root in past:
-            committed = size > witnessed_size or (size, root) == (witnessed_size, witnessed_root)
-            if not committed or (gap_end is not None and gap_end < witnessed_size):
-                concealed.append(witnessed_size)
+        declared = [witness for witness in past if size > witness[2] or (size, root) == witness[2:]]
+        concealed = [witness[2] for witness in past if witness not in declared]
         if concealed:
             raise Wrong(f"seq={seq} undeclared until={max(concealed)}")
         self.lost += [witness[2] for witness in past]

@@ -212,9 +212,9 @@ impl<'a> Journal<'a> {
     }
 }
 
-/// An epoch declares what a witness saw where it commits to that checkpoint or a greater one, and its gap reaches as far.
+/// An epoch declares what a witness saw where it commits to that checkpoint or to a greater one: its gap reaches as far.
 fn conceals(opening: &Opening, witnessed: &Checkpoint) -> bool {
-    let committed = opening.witnessed_size > witnessed.size
+    let declared = opening.witnessed_size > witnessed.size
         || (opening.witnessed_size == witnessed.size && opening.witnessed_root == witnessed.root);
-    !committed || opening.gap_end.is_some_and(|end| end < witnessed.size)
+    !declared
 }

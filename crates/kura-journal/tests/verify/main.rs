@@ -9,7 +9,8 @@ mod pair;
 mod sweep;
 
 use journal::{Kept, checkpoint, checkpoint_sizes, honest, key, opening, other_entry, pieces};
-use kura_journal::{LogEpoch, Opening, SignedCheckpoint, TreeHash};
+use kura_id::OfficeId;
+use kura_journal::{Checkpoint, LogEpoch, Opening, SignedCheckpoint, TreeHash};
 use pair::Pair;
 
 fn signed(entries: &[Kept], sizes: &[u64]) -> Vec<SignedCheckpoint> {
@@ -75,6 +76,77 @@ fn a_fork_at_every_size_is_seen_by_whoever_kept_a_checkpoint() {
             _ => good,
         };
         pair.expect(file, &kept, line);
+    }
+    pair.compare();
+}
+
+#[test]
+fn a_checkpoint_of_another_log_proves_nothing_here() {
+    let mut pair = Pair::default();
+    let entries = honest(9);
+    let own = checkpoint(&entries, 7);
+    let of = |change: &dyn Fn(&mut Checkpoint)| {
+        let mut checkpoint = *own.checkpoint();
+        change(&mut checkpoint);
+        checkpoint.sign(&key())
+    };
+    let other_office = of(&|it| it.origin.office = OfficeId::from_parts(1_790_000_000_000, [8; 10]).unwrap());
+    let other_epoch = of(&|it| it.origin.epoch = LogEpoch::new(2).unwrap());
+    for foreign in [other_office, other_epoch] {
+        pair.expect(pieces(&entries, &[]).concat(), std::slice::from_ref(&foreign), "wrong seq=1..7 fork".into());
+        pair.expect(pieces(&entries, &[foreign]).concat(), &[], "wrong after=7 checkpoint-origin".into());
+    }
+    // The key signed two roots for one size: the second leaves open all that the last smaller checkpoint does not prove.
+    let other_root = of(&|it| it.root = TreeHash::EMPTY);
+    let file = pieces(&entries, &[checkpoint(&entries, 4), own.clone(), other_root]).concat();
+    pair.expect(file, &[], "wrong seq=5..7 checkpoint".into());
+    // Of two signatures by one key both must be good.
+    let twice = |line: &str| pieces(&entries, &[own.clone().cosigned(line).unwrap()]).concat();
+    let line = |signed: &SignedCheckpoint| signed.to_string().trim_end().rsplit_once('\n').unwrap().1.to_owned();
+    let good = format!("good entries=9 signed=7 epoch=1 root={}", pair::text(root(&entries, 9)));
+    pair.expect(twice(&line(&own)), &[], good);
+    pair.expect(twice(&line(&checkpoint(&entries, 4))), &[], "wrong after=7 signature".into());
+    pair.compare();
+}
+
+/// What is done to the bytes of an entry.
+type Change<'a> = &'a dyn Fn(&mut Vec<u8>);
+
+/// Whoever can write everything can also write heads that say nothing, under right hashes.
+#[test]
+fn a_head_that_cannot_be_is_named() {
+    let mut pair = Pair::default();
+    let mut entries = honest(3);
+    let first =
+        Opening { epoch: LogEpoch::new(2).unwrap(), witnessed_size: 0, witnessed_root: TreeHash::EMPTY, gap_end: None };
+    entries.push(opening(4, &first));
+    let whole = pieces(&entries, &[]);
+    // Record head 5, salt 32, leaf hash 32; then tag, number, time, opening: epoch, size, root, known, end.
+    let (tag, number, epoch, known) = (69, 70, 86, 130);
+    let forged = |change: Change<'_>| {
+        let mut pieces = whole.clone();
+        change(&mut pieces[4]);
+        let length = u32::try_from(pieces[4].len() - 5).unwrap();
+        pieces[4].splice(1..5, length.to_be_bytes());
+        let salt = kura_journal::Salt::from_bytes(pieces[4][5..37].try_into().unwrap());
+        let leaf = kura_journal::LeafHash::of(&salt, &pieces[4][69..]);
+        pieces[4].splice(37..69, leaf.bytes());
+        pieces.concat()
+    };
+    let good = format!("good entries=4 signed=0 epoch=2 root={} gap=2:4..?", pair::text(root(&entries, 4)));
+    pair.expect(forged(&|_| ()), &[], good);
+    let changes: [Change<'_>; 8] = [
+        &|entry| entry[tag] = 0,
+        &|entry| entry[tag] = 3,
+        &|entry| drop(entry.splice(number..number + 8, [0; 8])),
+        &|entry| drop(entry.splice(epoch..epoch + 4, [0; 4])),
+        &|entry| entry[known] = 2,
+        &|entry| entry[known + 8] = 9,
+        &|entry| entry.truncate(known + 8),
+        &|entry| entry.truncate(tag),
+    ];
+    for change in changes {
+        pair.expect(forged(change), &[], "wrong seq=4 head".into());
     }
     pair.compare();
 }
