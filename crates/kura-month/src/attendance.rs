@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use kura_calendar::Date;
 use kura_model::{Attendance, Days, Minutes, PayType, Row};
 use kura_payroll::clocks::Period;
-use kura_payroll::pay::{Attendance as PaidAttendance, AttendancePart, Contract, PayError, Suspension};
+use kura_payroll::pay::{Attendance as PaidAttendance, AttendancePart, Contract, PayError};
 
 use crate::person::PersonFacts;
 use crate::stop::Stop;
@@ -65,7 +65,7 @@ impl<'run> PersonFacts<'run> {
         for RowOfDays { period, contract, row } in self.rows_of_days(&rows)? {
             let attendance = self.attendance_of(row, period, contract.pay_type, of_period)?;
             match parts.last_mut() {
-                Some(before) if before.contract == contract => {
+                Some(before) if before.contract == contract && same_leave_pay(&before.attendance, &attendance) => {
                     before.period.to = period.to;
                     before.attendance = before.attendance.plus(&attendance)?;
                 }
@@ -164,11 +164,12 @@ impl<'run> PersonFacts<'run> {
             scheduled_holiday_days: days(row.scheduled_holiday_days)?,
             paid_leave_days: days(row.paid_leave_days)?,
             paid_leave_minutes: minutes(row.paid_leave_hours),
+            paid_leave_daily_amount: self.paid_leave_day(row, period, pay_type)?,
             paid_special_leave_days: days(row.special_leave_paid)?,
             absent_days: Some(not_worked.exact()?),
             absent_minutes: minutes(row.absent_hours),
             late_and_early_minutes: all_minutes([row.late_hours, row.early_hours, row.private_out_hours]),
-            suspension: days(row.suspension_days)?.map(|days| Suspension { days, allowance: None }),
+            suspension: self.suspension(row, period)?,
             compensatory_days: days(row.compensatory_days)?,
             duty_count: row.duty_count,
             night_shift_count: row.night_shift_count,
@@ -181,6 +182,12 @@ impl<'run> PersonFacts<'run> {
             ..of_period
         })
     }
+}
+
+/// True when the paid leave of both is paid alike.
+fn same_leave_pay(left: &PaidAttendance, right: &PaidAttendance) -> bool {
+    let both = left.paid_leave_daily_amount.zip(right.paid_leave_daily_amount);
+    both.is_none_or(|(left, right)| left == right)
 }
 
 /// Adds a row to another; a column that one leaves empty is what the other says.

@@ -2,10 +2,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kura_calendar::{Month, Timeline};
 use kura_model::{
-    Agreement, Attendance, Bonus, Book, ClientCode, Code, Commuting, EmployeeCode, EmploymentTerms, Establishment,
-    EstablishmentCode, FamilyMember, FamilyNumber, FixedPay, InhabitantTaxNotice, InsuranceSpell, InsurerCode,
-    InsurerRate, ItemCode, Leave, LookupRow, PayGroup, PayGroupCode, PayHistory, PayItem, PayItemChange, PayKind,
-    PayLine, Row, StandardRemuneration, SupportLevyRounding, VariablePay, histories,
+    Agreement, Attendance, Bonus, Book, ClientCode, Code, Commuting, Days, EmployeeCode, EmploymentTerms,
+    Establishment, EstablishmentCode, FamilyMember, FamilyNumber, FixedPay, InhabitantTaxNotice, InsuranceSpell,
+    InsurerCode, InsurerRate, ItemCode, Leave, LookupRow, PaidLeaveWageMethod, PayGroup, PayGroupCode, PayHistory,
+    PayItem, PayItemChange, PayKind, PayLine, Row, StandardRemuneration, SupportLevyRounding, VariablePay, histories,
 };
 use kura_yen::Exact;
 
@@ -75,7 +75,8 @@ pub(crate) struct PersonRows<'book> {
     pub(crate) notices: Vec<&'book Row<InhabitantTaxNotice>>,
     pub(crate) history: Vec<&'book Row<PayHistory>>,
     pub(crate) bonuses: Vec<&'book Row<Bonus>>,
-    /// 明細履歴 that later payments look at: items paid for several months, and what payments settle among each other.
+    /// 明細履歴 that later payments look at: items paid for several months, and what payments settle among each other; every line
+    /// of who is paid by 平均賃金.
     pub(crate) lines: Vec<&'book Row<PayLine>>,
 }
 
@@ -110,11 +111,26 @@ pub(crate) fn people(book: &Book) -> People<'_> {
     let for_months = |row: &Row<PayItemChange>| row.pay_every_months.value().is_some_and(|months| *months > 1);
     let items: BTreeSet<&ItemCode> =
         book.pay_items.iter().filter(|row| for_months(row)).map(|row| &row.item_code).collect();
-    let is_needed =
-        |line: &Row<PayLine>| items.contains(&line.item_code) || is_settled_between_payments(line.item_code.as_str());
+    let by_past_wages = paid_by_past_wages(book);
+    let is_needed = |line: &Row<PayLine>| {
+        let of_person = || by_past_wages.contains(&(&line.client_code, &line.employee_code));
+        items.contains(&line.item_code)
+            || is_settled_between_payments(line.item_code.as_str())
+            || !by_past_wages.is_empty() && of_person()
+    };
     for line in book.pay_lines.iter().filter(|line| is_needed(line)) {
         let key = (line.client_code.clone(), line.employee_code.clone());
         people.entry(key).or_default().lines.push(line);
     }
     people
+}
+
+/// The people with a 休業手当, or with paid leave by 平均賃金: their past lines are looked at one by one.
+fn paid_by_past_wages(book: &Book) -> BTreeSet<(&ClientCode, &EmployeeCode)> {
+    let leave_by_average =
+        book.pay_groups.iter().any(|row| row.paid_leave_wage_method.value() == Some(&PaidLeaveWageMethod::AverageWage));
+    let on_leave = |row: &Row<Attendance>| row.paid_leave_days.is_some() || row.paid_leave_hours.is_some();
+    let suspended = |row: &Row<Attendance>| row.suspension_days.is_some_and(|days| days != Days::ZERO);
+    let rows = book.attendances.iter().filter(|row| suspended(row) || leave_by_average && on_leave(row));
+    rows.map(|row| (&row.client_code, &row.employee_code)).collect()
 }

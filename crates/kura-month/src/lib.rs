@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod attendance;
+mod average_wage;
 mod bank;
 mod bonus;
 mod carried;

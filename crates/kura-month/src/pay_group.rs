@@ -227,7 +227,8 @@ pub(crate) fn is_agreed<'book>(
     })
 }
 
-fn class(row: &PayItem, kind: ItemKind) -> Result<ItemClass, Stop> {
+/// How an item counts, as its row says.
+pub(crate) fn class(row: &PayItem, kind: ItemKind) -> Result<ItemClass, Stop> {
     if kind != ItemKind::Earning {
         return Ok(ItemClass { labor_wage: false, ..ItemClass::PREMIUM_PAY });
     }

@@ -206,6 +206,14 @@ pub(crate) fn standard<'run>(
     }
 }
 
+/// 健保の標準報酬月額 of a month; `None` for who is not insured in it.
+pub(crate) fn health_standard(person: &PersonFacts<'_>, month: Month) -> Result<Option<kura_yen::Yen>, Stop> {
+    match charged(person, Scheme::Health, month)? {
+        Some(_) => Ok(standard(person, month)?.health_standard),
+        None => Ok(None),
+    }
+}
+
 /// The rates of the insurer of a month; without care where none is due. `care`: the person is charged by age.
 fn health_rates(person: &PersonFacts<'_>, month: Month, care: bool) -> Result<(HealthRates, RoundingAgreement), Stop> {
     let last_day = last_employed_day(person, month)?;

@@ -8,6 +8,8 @@
     reason = "a test stops at the first surprise, in its small functions too; it reads and writes the folders of a user"
 )]
 
+#[path = "month_pay/average_wage.rs"]
+mod average_wage;
 #[path = "month_pay/carried.rs"]
 mod carried;
 #[path = "month_pay/case.rs"]

@@ -107,6 +107,7 @@ impl Attendance {
             scheduled_holiday_days: days(self.scheduled_holiday_days, other.scheduled_holiday_days)?,
             paid_leave_days: days(self.paid_leave_days, other.paid_leave_days)?,
             paid_leave_minutes: self.paid_leave_minutes.saturating_add(other.paid_leave_minutes),
+            paid_leave_daily_amount: self.paid_leave_daily_amount.or(other.paid_leave_daily_amount),
             paid_special_leave_days: days(self.paid_special_leave_days, other.paid_special_leave_days)?,
             absent_days: days(self.absent_days, other.absent_days)?,
             absent_minutes: self.absent_minutes.saturating_add(other.absent_minutes),

@@ -1,5 +1,7 @@
 use kura_model::{PayType, PremiumBaseDivisor, RemunerationClass};
+use kura_yen::Yen;
 
+use super::built_in::BuiltIn;
 use super::counting::month_part;
 use super::item::ItemClass;
 use super::rule::Rule;
@@ -22,12 +24,12 @@ impl PayPlan<'_> {
                 continue;
             }
             let form = match (line.rule, line.kind) {
-                (Rule::ContractMonthly | Rule::Prorated, _) => form_of(class),
+                (Rule::ContractMonthly | Rule::Prorated, _) => class.wage_form(),
                 (Rule::DailyTimesDays | Rule::HourlyTimesHours | Rule::CommissionGuarantee, _) => WageForm::Work,
                 (Rule::PaidLeaveOrdinary | Rule::PaidLeaveByDay, _) => WageForm::Work,
                 (_, LineKind::BuiltIn(built_in)) if by_work || built_in.is_premium() => WageForm::Work,
                 (_, LineKind::Item(at)) if at == work.base_line && by_work => WageForm::Work,
-                _ => form_of(class),
+                _ => class.wage_form(),
             };
             wages.push(Wage {
                 amount: month_part(line.amount, class.pay_every_months),
@@ -38,15 +40,29 @@ impl PayPlan<'_> {
         for running in &person.running {
             let Some(item) = self.items.get(running.item).filter(|item| counts(&item.class)) else { continue };
             let amount = month_part(running.amount, item.class.pay_every_months);
-            wages.push(Wage { amount, form: form_of(item.class), class: item.class.average_wage });
+            wages.push(Wage { amount, form: item.class.wage_form(), class: item.class.average_wage });
         }
         wages
     }
 }
 
-fn form_of(class: ItemClass) -> WageForm {
-    match class.premium_base_divisor {
-        PremiumBaseDivisor::Month => WageForm::Period,
-        PremiumBaseDivisor::Day | PremiumBaseDivisor::Hour | PremiumBaseDivisor::Commission => WageForm::Work,
+impl ItemClass {
+    /// How the 平均賃金 take an amount of the class: by the month, or by days, hours and pieces.
+    pub const fn wage_form(&self) -> WageForm {
+        match self.premium_base_divisor {
+            PremiumBaseDivisor::Month => WageForm::Period,
+            PremiumBaseDivisor::Day | PremiumBaseDivisor::Hour | PremiumBaseDivisor::Commission => WageForm::Work,
+        }
+    }
+}
+
+impl BuiltIn {
+    /// The line of an earlier slip as the 平均賃金 take it (労基法12条); `by_work` says that the person was paid by the day, the
+    /// hour or on 歩合. `None` for deductions, bonuses and 仮払い.
+    pub fn wage(self, amount: Yen, by_work: bool) -> Option<Wage> {
+        let is_wage = !self.is_deduction() && !matches!(self, Self::Bonus | Self::BonusInKind | Self::ProvisionalPay);
+        let class = ItemClass::PREMIUM_PAY;
+        let form = if by_work || self.is_premium() { WageForm::Work } else { class.wage_form() };
+        is_wage.then_some(Wage { amount, form, class: class.average_wage })
     }
 }
