@@ -10,12 +10,14 @@ mod paper;
 mod payslip;
 mod press;
 mod printer;
+mod recovery_sheet;
 mod xlsx;
 
 pub use list::{List, ListCell, ListColumn, ListColumnKind, ListPage, ListRow, ListRowKind};
 pub use manuscript::Unprintable;
 pub use payslip::{Amount, Clocks, Field, Line, Payslip, PrintStamp, PrintedAt, Totals};
-pub use printer::{BulkPayslips, Printer, payslip_pdf, payslip_unprintable};
+pub use printer::{BulkPayslips, Printer, payslip_pdf, payslip_unprintable, recovery_sheet_pdf};
+pub use recovery_sheet::RecoverySheet;
 pub use xlsx::{ListError, lists_xlsx};
 
 /// Why a document was not printed. No variant carries a value of a person.

@@ -12,6 +12,7 @@ use crate::list::List;
 use crate::list_pdf;
 use crate::manuscript::Manuscript;
 use crate::press::{self, Press};
+use crate::recovery_sheet::{self, RecoverySheet};
 use crate::{Payslip, PrintError, PrintStamp, Unprintable};
 
 /// The compiler recurses with the nesting of a page; the usual 2 MB have been seen to overflow.
@@ -29,6 +30,19 @@ static SINGLE: LazyLock<Result<Printer, PrintError>> = LazyLock::new(|| Printer:
 /// Every variant of [`PrintError`].
 pub fn payslip_pdf(slip: &Payslip, stamp: &PrintStamp) -> Result<Vec<u8>, PrintError> {
     SINGLE.as_ref().map_err(|error| *error)?.payslip(slip, stamp)
+}
+
+/// Prints a recovery sheet (復旧シート), two copies on two pages, on the printer of the process. The file holds a key: it goes to a
+/// printer or to the person in front of the screen, and to no disk.
+///
+/// # Errors
+/// Every variant of [`PrintError`].
+pub fn recovery_sheet_pdf(sheet: &RecoverySheet<'_>, stamp: &PrintStamp) -> Result<Vec<u8>, PrintError> {
+    let print = || {
+        let press = Press::get()?;
+        press.bind(recovery_sheet::pages(sheet, press.typeface())?, "復旧シート", stamp)
+    };
+    SINGLE.as_ref().map_err(|error| *error)?.threads.install(|| unbroken(print))
 }
 
 /// Where the typeface lacks a character: it is printed as `〓`, and a person should look at the slip.
