@@ -13,11 +13,10 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use crate::fault::fault;
 use crate::folder::Folder;
 use crate::lock::Lock;
+use crate::readers::Readers;
 use crate::rows::SqliteRows;
 use crate::schema;
 
-/// Idle readers an office keeps; more are opened while they are needed.
-const READERS_KEPT: usize = 1;
 /// Pages in the write-ahead log from which they are copied into the database (4 MB).
 const LOG_PAGES_MAX: i32 = 1_000;
 /// How long to wait for a program that holds the database without holding our lock.
@@ -30,8 +29,7 @@ pub(crate) struct Files {
     office: OfficeId,
     path: PathBuf,
     cache_kib: u32,
-    /// Dropped before the writer, so that the writer closes last and takes the write-ahead log with it.
-    readers: Mutex<Vec<Connection>>,
+    readers: Arc<Readers>,
     writer: Mutex<Connection>,
     log_pages: Arc<AtomicI32>,
     /// Bytes that must not be found any more may still lie in the write-ahead log.
@@ -40,7 +38,12 @@ pub(crate) struct Files {
 }
 
 impl Files {
-    pub(crate) fn open(folder: &Folder, office: OfficeId, cache_kib: u32) -> Result<Self, OpenError> {
+    pub(crate) fn open(
+        folder: &Folder,
+        office: OfficeId,
+        cache_kib: u32,
+        readers: &Arc<Readers>,
+    ) -> Result<Self, OpenError> {
         if !folder.has(office)? {
             return Err(OpenError::NotFound { office });
         }
@@ -56,7 +59,7 @@ impl Files {
             office,
             path,
             cache_kib,
-            readers: Mutex::default(),
+            readers: Arc::clone(readers),
             writer: Mutex::new(writer),
             log_pages,
             // What an earlier process left undone.
@@ -81,11 +84,22 @@ impl Files {
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate);
         let transaction = transaction.map_err(|error| fault(&error))?;
         let mut rows = SqliteRows::new(&transaction, self.office);
-        work(&mut rows)?;
-        let wipe = rows.wipes();
-        transaction.commit().map_err(|error| fault(&error))?;
-        self.wipe.fetch_or(wipe, Ordering::Relaxed);
-        Ok(())
+        let worked = work(&mut rows);
+        let (wide, wipes) = (rows.is_wide(), rows.wipes());
+        let done = match worked {
+            Ok(()) => transaction.commit().map_err(|error| fault(&error)),
+            Err(fault) => {
+                drop(transaction);
+                Err(fault)
+            }
+        };
+        if wide {
+            narrow(writer, self.cache_kib).map_err(|error| fault(&error))?;
+        }
+        if done.is_ok() {
+            self.wipe.fetch_or(wipes, Ordering::Relaxed);
+        }
+        done
     }
 
     /// Copies the write-ahead log into the database where it has grown long, and empties it where it holds what must be gone. SQLite
@@ -117,7 +131,7 @@ impl Files {
 
     /// A connection that reads, for as long as it is wanted.
     pub(crate) fn reader(&self) -> Result<Connection, Fault> {
-        if let Some(idle) = self.readers().pop() {
+        if let Some(idle) = self.readers.take(self.office) {
             return Ok(idle);
         }
         let open = || {
@@ -131,18 +145,18 @@ impl Files {
 
     /// Gives a reader back.
     pub(crate) fn give_back(&self, reader: Connection) {
-        let mut readers = self.readers();
-        if readers.len() < READERS_KEPT {
-            readers.push(reader);
-        }
+        self.readers.give_back(self.office, reader);
     }
 
     fn writer(&self) -> MutexGuard<'_, Connection> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    fn readers(&self) -> MutexGuard<'_, Vec<Connection>> {
-        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
+/// The writer closes last, and takes the write-ahead log with it.
+impl Drop for Files {
+    fn drop(&mut self) {
+        self.readers.close(self.office);
     }
 }
 
@@ -165,9 +179,13 @@ fn connect(path: &std::path::Path, cache_kib: u32) -> rusqlite::Result<Connectio
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "foreign_keys", false)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
-    // Negative: KiB instead of pages.
-    connection.pragma_update(None, "cache_size", -i64::from(cache_kib))?;
+    narrow(&connection, cache_kib)?;
     Ok(connection)
+}
+
+/// The page cache of every day. Negative: KiB instead of pages.
+fn narrow(connection: &Connection, cache_kib: u32) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "cache_size", -i64::from(cache_kib))
 }
 
 /// Durable with each commit; what is deleted is overwritten.

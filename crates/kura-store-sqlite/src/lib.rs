@@ -5,6 +5,7 @@ mod files;
 mod folder;
 mod lock;
 mod office;
+mod readers;
 mod reads;
 mod recent;
 mod rows;

@@ -13,22 +13,31 @@ use kura_store::{
 
 use crate::files::Files;
 use crate::folder::Folder;
+use crate::readers::Readers;
 use crate::reads::Moment;
 use crate::recent::Recent;
+
+/// What all offices of a store share.
+pub(crate) struct Shared {
+    pub(crate) readers: Arc<Readers>,
+    pub(crate) recent: Arc<Recent>,
+}
 
 /// An office of this process. Its files may be closed when others need the room, and are opened again.
 pub(crate) struct OfficeFile {
     office: OfficeId,
     folder: Folder,
     cache_kib: u32,
+    readers: Arc<Readers>,
     writer: Writer,
     recent: Arc<Recent>,
     open: Mutex<Option<Arc<Files>>>,
 }
 
 impl OfficeFile {
-    pub(crate) fn new(office: OfficeId, folder: Folder, cache_kib: u32, writer: Writer, recent: Arc<Recent>) -> Self {
-        Self { office, folder, cache_kib, writer, recent, open: Mutex::default() }
+    pub(crate) fn new(office: OfficeId, folder: Folder, cache_kib: u32, writer: Writer, shared: &Shared) -> Self {
+        let (readers, recent) = (Arc::clone(&shared.readers), Arc::clone(&shared.recent));
+        Self { office, folder, cache_kib, readers, writer, recent, open: Mutex::default() }
     }
 
     pub(crate) fn id(&self) -> OfficeId {
@@ -42,7 +51,12 @@ impl OfficeFile {
             let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
             match &*open {
                 Some(files) => Arc::clone(files),
-                None => Arc::clone(open.insert(Arc::new(Files::open(&self.folder, self.office, self.cache_kib)?))),
+                None => Arc::clone(open.insert(Arc::new(Files::open(
+                    &self.folder,
+                    self.office,
+                    self.cache_kib,
+                    &self.readers,
+                )?))),
             }
         };
         self.recent.used(self);

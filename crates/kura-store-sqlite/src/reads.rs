@@ -169,9 +169,7 @@ impl Reads for Moment {
         }
         let after = place.after.map(|name| (i64::from(name.kind.get()), name.id.bytes()));
         let (kind, id): (i64, &[u8]) = after.as_ref().map_or((-1, &[]), |(kind, id)| (*kind, id));
-        let sql = "SELECT seq, kind, id, unit, version, schema, keys, sealed FROM change
-            WHERE office_id = ?1 AND (seq, kind, id) > (?2, ?3, ?4) ORDER BY seq, kind, id LIMIT ?5";
-        self.all(sql, (self.office(), int(place.seq), kind, id, limit.get()), change)
+        self.all(CHANGES, (self.office(), int(place.seq), kind, id, limit.get()), change)
     }
 }
 
@@ -187,6 +185,15 @@ macro_rules! find {
 const FIND: &str = find!("");
 const FIND_TO: &str = find!("AND value <= ?7");
 const FIND_BELOW: &str = find!("AND value < ?7");
+
+/// What a change does not hold itself, its record holds: it is the present version then.
+const CHANGES: &str = "SELECT change.seq, change.kind, change.id, change.version,
+        coalesce(change.unit, record.unit), coalesce(change.schema, record.schema), coalesce(change.keys, record.keys),
+        CASE WHEN change.unit IS NULL THEN record.sealed ELSE change.sealed END
+    FROM change LEFT JOIN record ON change.unit IS NULL AND record.office_id = ?1
+        AND record.kind = change.kind AND record.id = change.id AND record.version = change.version
+    WHERE change.office_id = ?1 AND (change.seq, change.kind, change.id) > (?2, ?3, ?4)
+    ORDER BY change.seq, change.kind, change.id LIMIT ?5";
 
 /// The receipt of a request.
 pub(crate) const RECEIPT: &str = "SELECT first_seq, seq, leaf FROM receipt WHERE office_id = ?1 AND request = ?2";
@@ -251,8 +258,8 @@ fn change(row: &Row<'_>) -> Read<StoredChange> {
         Some(bytes) => Becomes::Sealed { schema: row.get(5)?, bytes, keys: keys(row, 6)? },
         None => Becomes::Deleted,
     };
-    let unit = id(row, 3, UnitId::from_bytes)?;
-    Ok(StoredChange { seq: number(row, 0)?, name: name(row, 1)?, unit, version: number(row, 4)?, becomes })
+    let unit = id(row, 4, UnitId::from_bytes)?;
+    Ok(StoredChange { seq: number(row, 0)?, name: name(row, 1)?, unit, version: number(row, 3)?, becomes })
 }
 
 pub(crate) fn receipt(row: &Row<'_>) -> Read<Receipt> {

@@ -13,12 +13,18 @@ use crate::reads;
 pub(crate) struct SqliteRows<'a> {
     connection: &'a Connection,
     office: [u8; 16],
+    written: u32,
     wipes: bool,
 }
 
+/// Rows of a transaction from which it gets a larger page cache: so many pages would otherwise be written before their time.
+const WIDE_FROM_ROWS: u32 = 256;
+/// The larger page cache, in KiB.
+const WIDE_KIB: i32 = 8 * 1024;
+
 impl<'a> SqliteRows<'a> {
     pub(crate) fn new(connection: &'a Connection, office: OfficeId) -> Self {
-        Self { connection, office: office.bytes(), wipes: false }
+        Self { connection, office: office.bytes(), written: 0, wipes: false }
     }
 
     /// Whether something was overwritten that must not be found any more.
@@ -26,11 +32,32 @@ impl<'a> SqliteRows<'a> {
         self.wipes
     }
 
-    fn write(&self, sql: &str, params: impl Params) -> Result<(), Fault> {
+    /// Whether the transaction got a larger page cache, which it must give back.
+    pub(crate) fn is_wide(&self) -> bool {
+        self.written >= WIDE_FROM_ROWS
+    }
+
+    fn write(&mut self, sql: &str, params: impl Params) -> Result<(), Fault> {
         self.rows_touched(sql, params).map(drop)
     }
 
-    fn rows_touched(&self, sql: &str, params: impl Params) -> Result<usize, Fault> {
+    /// The present version of a record leaves its place. Its change may be gone already: then the archive has it.
+    fn move_to_history(&mut self, name: RecordName) -> Result<(), Fault> {
+        self.write(
+            "UPDATE change SET (unit, schema, keys, sealed) =
+                 (SELECT unit, schema, keys, sealed FROM record WHERE office_id = ?1 AND kind = ?2 AND id = ?3)
+             WHERE office_id = ?1 AND kind = ?2 AND id = ?3
+                 AND seq = (SELECT seq FROM record WHERE office_id = ?1 AND kind = ?2 AND id = ?3)",
+            (self.office, name.kind.get(), name.id.bytes()),
+        )
+    }
+
+    fn rows_touched(&mut self, sql: &str, params: impl Params) -> Result<usize, Fault> {
+        self.written = self.written.saturating_add(1);
+        if self.written == WIDE_FROM_ROWS {
+            let widened = self.connection.pragma_update(None, "cache_size", -WIDE_KIB);
+            widened.map_err(|error| fault(&error))?;
+        }
         let written = self.connection.prepare_cached(sql).and_then(|mut statement| statement.execute(params));
         written.map_err(|error| fault(&error))
     }
@@ -105,14 +132,15 @@ impl Rows for SqliteRows<'_> {
     }
 
     fn put_record(&mut self, change: &StoredChange, first: bool) -> Result<(), Fault> {
+        let StoredChange { seq, name, unit, version, becomes } = change;
         let sql = if first {
-            "INSERT INTO record (office_id, kind, id, unit, version, schema, keys, sealed)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+            "INSERT INTO record (office_id, kind, id, unit, version, seq, schema, keys, sealed)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
         } else {
-            "UPDATE record SET unit = ?4, version = ?5, schema = ?6, keys = ?7, sealed = ?8
+            self.move_to_history(*name)?;
+            "UPDATE record SET unit = ?4, version = ?5, seq = ?6, schema = ?7, keys = ?8, sealed = ?9
              WHERE office_id = ?1 AND kind = ?2 AND id = ?3"
         };
-        let StoredChange { name, unit, version, becomes, .. } = change;
         self.write(
             sql,
             (
@@ -121,6 +149,7 @@ impl Rows for SqliteRows<'_> {
                 name.id.bytes(),
                 unit.bytes(),
                 int(*version),
+                int(*seq),
                 schema(becomes),
                 becomes.keys().to_bytes(),
                 becomes.sealed(),
@@ -143,21 +172,10 @@ impl Rows for SqliteRows<'_> {
     }
 
     fn add_change(&mut self, change: &StoredChange) -> Result<(), Fault> {
-        let StoredChange { seq, name, unit, version, becomes } = change;
+        let StoredChange { seq, name, version, .. } = change;
         self.write(
-            "INSERT INTO change (office_id, seq, kind, id, unit, version, schema, keys, sealed)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            (
-                self.office,
-                int(*seq),
-                name.kind.get(),
-                name.id.bytes(),
-                unit.bytes(),
-                int(*version),
-                schema(becomes),
-                becomes.keys().to_bytes(),
-                becomes.sealed(),
-            ),
+            "INSERT INTO change (office_id, seq, kind, id, version) VALUES (?1, ?2, ?3, ?4, ?5)",
+            (self.office, int(*seq), name.kind.get(), name.id.bytes(), int(*version)),
         )
     }
 

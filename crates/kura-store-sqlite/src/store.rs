@@ -9,7 +9,8 @@ use kura_store::{Beginning, Clock, Entropy, Fault, Head, Office, OpenError, Seal
 use crate::files;
 use crate::folder::Folder;
 use crate::lock::Lock;
-use crate::office::{OfficeFile, SqliteOffice};
+use crate::office::{OfficeFile, Shared, SqliteOffice};
+use crate::readers::Readers;
 use crate::recent::Recent;
 
 /// How much a store may hold open.
@@ -17,13 +18,15 @@ use crate::recent::Recent;
 pub struct Options {
     /// Offices whose files are open at the same time; the one unused the longest is closed for another.
     pub open_offices_max: usize,
-    /// Page cache of a connection, in KiB. The system's own cache does the rest.
+    /// Reading connections that are kept while nobody asks, of all offices together.
+    pub idle_readers_max: usize,
+    /// Page cache of a connection, in KiB. The system's own cache does the rest; a large transaction gets more while it lasts.
     pub cache_kib: u32,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { open_offices_max: 500, cache_kib: 1_024 }
+        Self { open_offices_max: 500, idle_readers_max: 32, cache_kib: 128 }
     }
 }
 
@@ -33,7 +36,7 @@ pub struct SqliteStore {
     options: Options,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
-    recent: Arc<Recent>,
+    shared: Shared,
     offices: Mutex<HashMap<OfficeId, Arc<OfficeFile>>>,
 }
 
@@ -53,7 +56,10 @@ impl SqliteStore {
             options,
             clock,
             entropy,
-            recent: Arc::new(Recent::new(options.open_offices_max)),
+            shared: Shared {
+                readers: Arc::new(Readers::new(options.idle_readers_max)),
+                recent: Arc::new(Recent::new(options.open_offices_max)),
+            },
             offices: Mutex::default(),
         })
     }
@@ -63,8 +69,7 @@ impl SqliteStore {
         let mut offices = self.offices.lock().unwrap_or_else(PoisonError::into_inner);
         let make = || {
             let writer = Writer::new(Arc::clone(&self.clock), Arc::clone(&self.entropy));
-            let recent = Arc::clone(&self.recent);
-            Arc::new(OfficeFile::new(office, self.folder.clone(), self.options.cache_kib, writer, recent))
+            Arc::new(OfficeFile::new(office, self.folder.clone(), self.options.cache_kib, writer, &self.shared))
         };
         Arc::clone(offices.entry(office).or_insert_with(make))
     }

@@ -21,7 +21,7 @@ mod one_open_office {
     use super::{Fresh, Lent, Options};
 
     fn fresh(lent: &Lent) -> Fresh {
-        super::store(lent, Options { open_offices_max: 1, cache_kib: 0 })
+        super::store(lent, Options { open_offices_max: 1, idle_readers_max: 1, cache_kib: 0 })
     }
 
     kura_store::contract!(super::fresh);

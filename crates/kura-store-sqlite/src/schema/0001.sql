@@ -1,11 +1,13 @@
 -- The tables of an office, as docs/adr/0010-store-tables.md explains them. Numbers are not negative; ids have sixteen bytes.
 
+-- The present version of each record; a deletion is one, without bytes. seq: the change that made it.
 CREATE TABLE record (
     office_id BLOB NOT NULL,
     kind INTEGER NOT NULL,
     id BLOB NOT NULL,
     unit BLOB NOT NULL,
     version INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
     schema INTEGER NOT NULL,
     keys BLOB NOT NULL,
     sealed BLOB,
@@ -21,15 +23,17 @@ CREATE TABLE key (
     PRIMARY KEY (office_id, kind, idx, value, id)
 ) STRICT, WITHOUT ROWID;
 
+-- Every version. What the present one holds stands in its record alone, and moves here when another takes its place: until then unit,
+-- schema, keys and sealed are null.
 CREATE TABLE change (
     office_id BLOB NOT NULL,
     seq INTEGER NOT NULL,
     kind INTEGER NOT NULL,
     id BLOB NOT NULL,
-    unit BLOB NOT NULL,
     version INTEGER NOT NULL,
-    schema INTEGER NOT NULL,
-    keys BLOB NOT NULL,
+    unit BLOB,
+    schema INTEGER,
+    keys BLOB,
     sealed BLOB,
     PRIMARY KEY (office_id, seq, kind, id)
 ) STRICT, WITHOUT ROWID;
