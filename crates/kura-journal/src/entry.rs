@@ -49,7 +49,7 @@ pub struct EntryDraft {
     pub action: Action,
     /// What for.
     pub purpose: Purpose,
-    /// For whom data were opened; nothing for what only writes. An act that looks and writes makes two entries.
+    /// For whom data were opened; nothing for what only writes. An act that shows and writes makes two entries.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<Class>,
     /// The people concerned, each once, in rising order. Nobody where the class is [`Class::Computed`].
@@ -58,7 +58,8 @@ pub struct EntryDraft {
     /// The kinds of data concerned, each once, in rising order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<Item>,
-    /// The records that were seen, where there is a class; else those that were written. Each once, in rising order.
+    /// The records that were shown or exported, where the class says so; else those that were written ([`Self::writes`]), and what was
+    /// only computed from is not named. Each once, in rising order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub records: Vec<RecordVersion>,
     /// SHA-256 of the file or message that left or came in (成果物).
@@ -182,6 +183,12 @@ impl EntryDraft {
             part: None,
             detail: None,
         }
+    }
+
+    /// Whether the records it names were written, not seen.
+    #[must_use]
+    pub const fn writes(&self) -> bool {
+        matches!(self.class, None | Some(Class::Computed))
     }
 
     /// The entry a writer puts in front of the next one where the clock jumped back ([`EntryClock`](crate::EntryClock)).

@@ -63,7 +63,7 @@ impl LatestVersions {
     /// # Errors
     /// [`VersionWrong::NotRising`].
     pub fn take(&mut self, entry: &Entry) -> Result<(), VersionWrong> {
-        if entry.draft.class.is_some() {
+        if !entry.draft.writes() {
             return Ok(());
         }
         for &RecordVersion { kind, id, version, sealed } in &entry.draft.records {

@@ -37,7 +37,8 @@ fn told() -> LatestVersions {
     for entry in [
         entry(Action::Import, None, &[version(1, 1), version(2, 1), version(3, 1), version(4, 1)]),
         entry(Action::Read, Some(Class::Shown), &[version(1, 1), version(9, 9)]),
-        entry(Action::Update, None, &[version(2, 2)]),
+        entry(Action::Export, Some(Class::Exported), &[version(3, 9)]),
+        entry(Action::Run, Some(Class::Computed), &[version(2, 2)]),
         entry(Action::Delete, None, &[deleted]),
         entry(Action::Update, None, &[version(2, 3)]),
     ] {
