@@ -32,6 +32,7 @@ mod running;
 mod schedule;
 mod slip_record;
 mod stop;
+mod trace_record;
 mod watch;
 mod wording;
 

@@ -35,6 +35,8 @@ pub struct MonthRequest {
     pub month: Month,
     /// The day the files are made on; what is due later is held back.
     pub as_of: Date,
+    /// Every amount is explained in trace.jsonl.
+    pub trace: bool,
 }
 
 /// What a month made.
@@ -106,7 +108,7 @@ pub fn run(book: &Book, request: &MonthRequest, law: &Law) -> MonthResult {
 /// printed. For moving in, and for the settled months of the demonstration. People whose pay of the month the book already
 /// holds stay as they are.
 pub fn settle(book: &Book, month: Month, law: &Law) -> (Book, Vec<Finding>) {
-    let request = MonthRequest { month, as_of: month.last_day() };
+    let request = MonthRequest { month, as_of: month.last_day(), trace: false };
     let result = each_client(
         book,
         &request,
@@ -304,6 +306,9 @@ impl Outputs {
         let (client_code, person_code) = (month.client.client_code.as_str(), person.code());
         let plan = &facts.group.plan;
         self.record(&SlipRecord::new(client_code, person_code, plan, slip), client_code, person_code);
+        if month.request.trace {
+            self.explain(None, person);
+        }
         self.payslips.push(payslip(month, person, paid_out));
         self.line(client_code, person_code, slip);
         self.carry(person);
@@ -386,7 +391,8 @@ pub fn noon(day: Date) -> PrintedAt {
     }
 }
 
-fn unwritten(client: &str, person: &str) -> Finding {
+/// A record of a slip that cannot be written: a mistake of the program.
+pub(crate) fn unwritten(client: &str, person: &str) -> Finding {
     Finding {
         sheet: String::new(),
         row: None,

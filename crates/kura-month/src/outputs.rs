@@ -4,7 +4,7 @@ use kura_model::Book;
 use crate::decisions::Judgement;
 use crate::filing_desk::FilingDesk;
 use crate::lists::ListFile;
-use crate::month::{MonthRequest, MonthResult, PayslipPrint, SlipLine};
+use crate::month::{MonthRequest, MonthResult, PayslipPrint, SlipLine, unwritten};
 use crate::next_book::CarriedForward;
 use crate::output::{OutputFile, file_name_part};
 
@@ -17,6 +17,8 @@ pub(crate) struct Outputs {
     pub(crate) slips: Vec<SlipLine>,
     /// slips.jsonl, so far.
     pub(crate) records: String,
+    /// trace.jsonl, so far; empty where nobody asked for it.
+    traces: String,
     /// Who files what with which media number.
     pub(crate) filings: FilingDesk,
     /// 月変・算定の判定: why each standard is as it is.
@@ -34,9 +36,18 @@ impl Outputs {
             findings: Vec::new(),
             slips: Vec::new(),
             records: String::new(),
+            traces: String::new(),
             filings,
             judgements: Vec::new(),
             carried: CarriedForward::default(),
+        }
+    }
+
+    /// Lines of trace.jsonl, or that there are none.
+    pub(crate) fn enter_trace(&mut self, lines: Option<String>, client: &str, person: &str) {
+        match lines {
+            Some(lines) => self.traces.push_str(&lines),
+            None => self.findings.push(unwritten(client, person)),
         }
     }
 
@@ -64,8 +75,11 @@ impl Outputs {
         next_book_path: String,
         next_book: impl FnOnce(CarriedForward, &FilingDesk) -> Book,
     ) -> MonthResult {
-        let Self { mut files, payslips, lists, findings, slips, records, filings, carried, .. } = self;
+        let Self { mut files, payslips, lists, findings, slips, records, traces, filings, carried, .. } = self;
         files.push(OutputFile::new("slips.jsonl", records));
+        if !traces.is_empty() {
+            files.push(OutputFile::new("trace.jsonl", traces));
+        }
         let next_book = next_book(carried, &filings);
         MonthResult { files, payslips, lists, findings, slips, next_book, next_book_path }
     }

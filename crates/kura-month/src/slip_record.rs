@@ -14,7 +14,8 @@ pub(crate) enum SlipKind {
 }
 
 impl SlipKind {
-    const fn code(self) -> &'static str {
+    /// As slips.jsonl and trace.jsonl spell it.
+    pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::Correction => "correction",
             Self::Provisional => "provisional",

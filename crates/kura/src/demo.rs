@@ -126,7 +126,7 @@ fn one(client: &'static str, opened: &mut OpenedBook, run: DemoRun, place: &Path
         }
     };
     let book = OpenedBook { book: opened.book.clone(), findings: Vec::new(), sha256: opened.sha256.clone() };
-    let mut made = month::make(book, &MonthRequest { month, as_of }, kind, &place.join(out), prints)?;
+    let mut made = month::make(book, &MonthRequest { month, as_of, trace: false }, kind, &place.join(out), prints)?;
     std::mem::swap(opened, &mut made.next);
     Ok(Ran { client, run: words, made, seconds: started.elapsed().as_secs_f32() })
 }

@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &Month) -> Result<(), Stop> {
         (None, true) => RunKind::Provisional,
         (None, false) => RunKind::Pay,
     };
-    let made = make(opened, &MonthRequest { month, as_of }, kind, &arguments.out, prints)?;
+    let made = make(opened, &MonthRequest { month, as_of, trace: arguments.trace }, kind, &arguments.out, prints)?;
     tell(&made, &arguments.out)?;
     if made.stopped() {
         return Err(Stop::named(

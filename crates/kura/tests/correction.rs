@@ -162,12 +162,17 @@ fn the_settlement_makes_the_right_slip_together_with_what_was_advanced() {
 #[test]
 fn a_settled_month_is_corrected_by_its_difference_and_a_correction_of_it_too() {
     let june = july().previous();
-    let first = run(&with_attendance(after_june(), june, [720, 0]), "2026-06", "2026-07-03", &[]);
+    let first = run(&with_attendance(after_june(), june, [720, 0]), "2026-06", "2026-07-03", &["--trace"]);
     let slips = first.slips("correction");
     let [slip] = slips.as_slice() else { panic!("{}", first.said) };
     assert_eq!((&slip["person"], &slip["payment_date"]), (&"2".into(), &"2026-07-03".into()));
     let lines = amounts(&slips);
     assert_eq!(lines[&("2".to_owned(), "overtime".to_owned())], 35_625 - 29_688);
+    // The trace explains the slip as it is right.
+    let trace = fs::read_to_string(first.out.join("trace.jsonl")).unwrap();
+    let mut trace = trace.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let overtime = trace.find(|line| line["code"] == "overtime").unwrap();
+    assert_eq!((&overtime["kind"], overtime["amount"].as_i64()), (&"correction".into(), Some(35_625)));
     assert_eq!(first.slips("pay").len(), 0);
     let next = first.next_book();
     assert_eq!(next.cover.as_of_month, Some(june));

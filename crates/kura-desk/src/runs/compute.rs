@@ -79,7 +79,7 @@ impl Room {
         let shelf = Shelf::open(self, reads, &wanted)?;
         let stored = shelf.book.clone();
         let book = self.as_it_is_computed(reads, client, stored.clone(), order)?;
-        let request = MonthRequest { month: order.month, as_of: order.as_of };
+        let request = MonthRequest { month: order.month, as_of: order.as_of, trace: false };
         let result = match &order.kind {
             RunKind::Pay | RunKind::Correction(_) => kura_month::run(&book, &request, law),
             RunKind::Provisional => kura_month::run_provisional(&book, &request, law),

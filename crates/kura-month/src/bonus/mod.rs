@@ -182,6 +182,9 @@ impl Outputs {
         let (client, person) = (month.client.client_code.as_str(), paid.code().as_str());
         let (plan, slip) = (&group.plan, &slip.slip);
         self.record(&SlipRecord::of_bonus(client, person, plan, slip), client, person);
+        if month.request.trace {
+            self.explain_bonus(paid);
+        }
         let name = row.bonus_name.as_ref().map_or("", |name| name.as_str());
         let heading = Heading::of_bonus(name, row.paid_on, notes(&paid.slip));
         self.payslips.push(month.payslip(facts.employee, paid_out, heading, &plan.items, slip));

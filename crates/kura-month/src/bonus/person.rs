@@ -17,6 +17,8 @@ pub(crate) struct PaidBonus<'run> {
     pub(crate) row: &'run Row<Bonus>,
     /// The plan, with the items of the slip's lines.
     pub(crate) group: &'run BonusGroup<'run>,
+    /// What the engine was asked.
+    pub(crate) asked: PersonBonus,
     pub(crate) slip: BonusSlip,
     /// The row of 給与履歴 of this payment.
     pub(crate) history: PayHistory,
@@ -39,7 +41,7 @@ pub(crate) fn pay<'run>(
     let asked = bonus(&facts, group, row, settled)?;
     let slip = group.plan.pay(&asked, &mut ())?;
     let history = settled::history(&facts, group, &asked, &slip)?;
-    Ok(PaidBonus { facts, row, group, slip, history })
+    Ok(PaidBonus { facts, row, group, asked, slip, history })
 }
 
 /// Everything the engine needs.

@@ -144,7 +144,11 @@ impl ClientWork<'_> {
             file.path = file.path.replace("全銀_給与", &format!("全銀_給与_訂正_{}", self.request.month));
         }
         let month = self.month(differences, transfers);
-        for (PaidPerson { facts, slip, history, .. }, paid_out) in month.paid.iter().zip(&month.transfers.people) {
+        for (person, paid_out) in month.paid.iter().zip(&month.transfers.people) {
+            let PaidPerson { facts, slip, history, .. } = person;
+            if self.request.trace {
+                outputs.explain(Some(SlipKind::Correction), person);
+            }
             month.enter_slip(SlipKind::Correction, facts, (slip, paid_out), history, outputs);
         }
         lists::make_correction(&month, outputs);

@@ -52,7 +52,7 @@ fn columns(table: &mut Table, lines: &LineColumns<'_>) {
 }
 
 fn cells(paid: &PaidBonus<'_>, lines: &LineColumns<'_>) -> Vec<ListCell> {
-    let PaidBonus { facts, row, group, slip: bonus, history } = paid;
+    let PaidBonus { facts, row, group, slip: bonus, history, .. } = paid;
     let mut cells = vec![paid.code().as_str().into(), captions::person_name(facts.employee).into(), row.paid_on.into()];
     cells.extend(lines.slip_cells(&group.plan.items, &bonus.slip, history));
     cells.push(bonus.standard.health_before.into());

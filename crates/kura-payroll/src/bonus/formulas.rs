@@ -1,8 +1,8 @@
 use kura_yen::{Exact, Yen};
 
 use super::plan::BonusPlan;
-use crate::formula::{Formula, Name, Names, Value, ValueType, Values, dependency_order};
-use crate::pay::{AmountSource, FactName, Item, LookupTable, PlanProblem};
+use crate::formula::{Formula, Name, Names, StepWords, Value, ValueType, Values, dependency_order};
+use crate::pay::{AmountSource, FactName, Item, LookupTable, PlanProblem, Reason};
 
 /// Slot of 賞与: the typed amount in money.
 const BONUS_SLOT: u16 = 0;
@@ -102,6 +102,11 @@ impl Values for BonusValues<'_> {
 }
 
 impl BonusPlan<'_> {
+    /// A reason of a formula item in words: each step with what came out.
+    pub fn steps_in_words(&self, reason: &Reason) -> Vec<StepWords> {
+        reason.steps.iter().map(|step| step.words(|slot| self.slot_name(slot).into())).collect()
+    }
+
     /// The Japanese name of a slot, for findings and traces.
     pub(super) fn slot_name(&self, slot: u16) -> &str {
         let Some(at) = usize::from(slot).checked_sub(FIRST_FACT_SLOT) else { return BONUS };
