@@ -9,8 +9,8 @@ use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 
 use kura_id::OfficeId;
 use kura_journal::{
-    Action, Checkpoint, Entry, EntryClock, EntryDraft, Frontier, LogEpoch, LogKey, LogOrigin, LogVerifier,
-    PAYLOAD_BYTES_MAX, Salt, SealedPayload, SignedCheckpoint, TreeHash, UnixMillis,
+    Action, Checkpoint, Entry, EntryClock, EntryDraft, Frontier, JournalWriter, LeafHash, LogEpoch, LogKey, LogOrigin,
+    LogVerifier, PAYLOAD_BYTES_MAX, Salt, SealedPayload, SignedCheckpoint, TreeHash, UnixMillis,
 };
 use kura_platform::files;
 use kura_seal::{KeyEpoch, Schema, UnitKey, open_entry, seal_entry};
@@ -19,6 +19,7 @@ use rand_core::CryptoRng;
 use crate::home::VaultHome;
 use crate::message::JournalLine;
 use crate::passphrase::Attempts;
+use crate::state::State;
 
 const SCHEMA: Schema = Schema::new(1);
 const CHECKPOINT_BYTES_MAX: u64 = 16 * 1024;
@@ -79,7 +80,7 @@ impl Journal {
         key: UnitKey,
         verifier: &LogVerifier,
     ) -> Result<(Self, Attempts), JournalError> {
-        let signed = signed_before(home, verifier)?;
+        let signed = signed_before(home, verifier)?.map(|signed| *signed.checkpoint());
         let signed_size = signed.map_or(0, |checkpoint| checkpoint.size);
         let mut file = files::append_private(&home.journal())?;
         let mut read = Reading::default();
@@ -93,6 +94,12 @@ impl Journal {
         file.seek(SeekFrom::End(0))?;
         let (frontier, clock) = (read.frontier, EntryClock::after(read.last));
         Ok((Self { file, home: home.clone(), vault, key, frontier, clock, failed: false }, read.attempts))
+    }
+
+    /// Every write from now on fails, as on a full disk.
+    #[cfg(test)]
+    pub(crate) fn break_disk(&mut self) {
+        self.file = std::fs::OpenOptions::new().read(true).open(self.home.journal()).unwrap();
     }
 
     /// How many entries.
@@ -150,14 +157,34 @@ impl Journal {
     }
 }
 
-fn signed_before(home: &VaultHome, verifier: &LogVerifier) -> Result<Option<Checkpoint>, JournalError> {
+/// Writes the vault's journal as a file that both verifiers read (docs/journal-file.md). Needs no key, and the vault may run meanwhile.
+///
+/// # Errors
+/// [`JournalError`]; damage inside is for the verifier to find.
+pub fn export_journal(home: &VaultHome, out: impl Write) -> Result<(), JournalError> {
+    let state = State::read(home).map_err(|_| JournalError::Checkpoint)?;
+    let verifier = state.log_verifier.parse().map_err(|_| JournalError::Checkpoint)?;
+    // Before the entries: so they reach at least as far as it does.
+    let note = signed_before(home, &verifier)?;
+    let mut source = BufReader::new(files::append_private(&home.journal())?);
+    let mut written = JournalWriter::new(out, state.vault)?;
+    let mut seq = 0_u64;
+    while let Next::Frame { salt, payload, .. } = next_frame(&mut source)? {
+        written.entry(&salt, LeafHash::of(&salt, &payload), &payload)?;
+        seq = seq.saturating_add(1);
+        if let Some(signed) = note.as_ref().filter(|signed| signed.checkpoint().size == seq) {
+            written.checkpoint(&signed.to_string())?;
+        }
+    }
+    written.finish()?.flush()?;
+    Ok(())
+}
+
+fn signed_before(home: &VaultHome, verifier: &LogVerifier) -> Result<Option<SignedCheckpoint>, JournalError> {
     match files::read_limited(&home.checkpoint(), CHECKPOINT_BYTES_MAX) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error.into()),
-        Ok(note) => {
-            let signed = SignedCheckpoint::open(&note, verifier).map_err(|_| JournalError::Checkpoint)?;
-            Ok(Some(*signed.checkpoint()))
-        }
+        Ok(note) => SignedCheckpoint::open(&note, verifier).map(Some).map_err(|_| JournalError::Checkpoint),
     }
 }
 

@@ -20,7 +20,7 @@ pub use client::{Client, ClientError, Lease};
 pub use custody::{CustodyFact, Theft, custody};
 pub use frame::FrameError;
 pub use home::VaultHome;
-pub use journal::JournalError;
+pub use journal::{JournalError, export_journal};
 pub use key_source::{KeyPlace, KeySource, KeySourceError};
 pub use message::{By, JournalLine, KeyMade, LEASE_SECONDS_MAX, LeaseRequest, Refusal, Status, Waiting};
 pub use process::{StartError, VaultProcess};

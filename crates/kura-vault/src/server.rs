@@ -2,7 +2,7 @@
 
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -18,6 +18,9 @@ use crate::vault::Vault;
 const LINES_MAX: usize = 64;
 /// How long somebody may take to send a request or to take the answer.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long the end waits for answers on their way: a second.
+const LAST_LOOKS: u32 = 100;
+const LOOK: Duration = Duration::from_millis(10);
 /// So many failures of the socket in a row end the vault.
 const FAILURES_MAX: u32 = 100;
 
@@ -72,8 +75,13 @@ pub fn serve(vault: Vault, ear: &Ear, stop: &Stop) -> Result<(), SocketError> {
             attend_on_its_own_thread(line, &vault, &talking);
         }
     }
-    // Who holds the vault finishes; then it is dropped, and its keys are wiped.
-    drop(vault.lock().unwrap_or_else(PoisonError::into_inner));
+    // Answers on their way are given; a caller who takes none is not waited for.
+    for _ in 0..LAST_LOOKS {
+        if talking.load(Ordering::SeqCst) == 0 {
+            break;
+        }
+        thread::sleep(LOOK);
+    }
     Ok(())
 }
 

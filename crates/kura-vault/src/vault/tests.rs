@@ -5,12 +5,13 @@ use std::fs;
 use std::path::PathBuf;
 
 use kura_id::RequestId;
-use kura_journal::{LogEpoch, Purpose, TreeHash};
+use kura_journal::{LogEpoch, Purpose, TreeHash, Verdict};
 use kura_platform::key_file::Medium;
 use kura_seal::{DataKey, KeyEpoch, RecoveryKey};
 
 use super::*;
 use crate::custody::Theft;
+use crate::journal::export_journal;
 use crate::message::{KeyMade, LeaseRequest};
 
 const NOW: u64 = 1_795_000_000_000;
@@ -307,6 +308,43 @@ fn a_journal_that_was_tampered_with_is_found_at_the_start() {
     // Without its checkpoint no more than an unfinished line is believed.
     fs::remove_file(house.home.checkpoint()).unwrap();
     assert!(matches!(house.try_open(), Err(VaultError::Journal(JournalError::NotAsSigned { .. }))));
+}
+
+#[test]
+fn without_a_line_no_key_leaves() {
+    let house = House::new();
+    let mut vault = house.open();
+    make(&mut vault, 1, &recovery(), 1).unwrap();
+    lease(&mut vault, 1, None, NOW).unwrap();
+    vault.journal.break_disk();
+    for _ in 0..2 {
+        assert_eq!(lease(&mut vault, 1, None, NOW), Err(Refusal::JournalFailed));
+    }
+    assert_eq!(make(&mut vault, 2, &recovery(), 2), Err(Refusal::JournalFailed));
+    drop(vault);
+    let mut vault = house.open();
+    assert_eq!(status(&mut vault, NOW).journal_size, 2);
+    assert_eq!(lease(&mut vault, 2, None, NOW), Err(Refusal::UnknownOffice));
+    assert!(lease(&mut vault, 1, None, NOW).is_ok());
+}
+
+#[test]
+fn the_journal_is_verified_by_who_can_open_nothing() {
+    let house = House::new();
+    let mut vault = house.open();
+    make(&mut vault, 1, &recovery(), 1).unwrap();
+    for _ in 0..300 {
+        lease(&mut vault, 1, None, NOW).unwrap();
+    }
+    let verifier: LogVerifier = status(&mut vault, NOW).log_verifier.parse().unwrap();
+    let mut file = Vec::new();
+    export_journal(&house.home, &mut file).unwrap();
+    match kura_journal::verify(&mut file.as_slice(), &verifier, &[]).unwrap() {
+        Verdict::Good(whole) => assert_eq!((whole.entries, whole.signed), (301, 301)),
+        wrong => panic!("{wrong}"),
+    }
+    // A look from outside costs the vault nothing.
+    lease(&mut vault, 1, None, NOW).unwrap();
 }
 
 #[test]
