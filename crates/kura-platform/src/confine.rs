@@ -4,6 +4,10 @@ use std::fmt;
 use std::path::Path;
 
 #[cfg(target_os = "linux")]
+#[path = "confine/calls.rs"]
+mod calls;
+
+#[cfg(target_os = "linux")]
 #[path = "confine/linux.rs"]
 mod system;
 
@@ -46,6 +50,8 @@ pub struct Confinement {
     pub memory_locked: Reached,
     /// Files outside the folders named are out of reach, and so is TCP.
     pub shut_in: Reached,
+    /// No other program, no socket but local ones, no look into another process, nothing that changes the system.
+    pub calls_limited: Reached,
 }
 
 /// Gives up what can be given up. To be called before the process starts a thread: Linux confines the calling thread and its
@@ -56,17 +62,19 @@ pub fn confine(folders: &[&Path]) -> Confinement {
         no_core_dumps: system::no_core_dumps(),
         memory_locked: system::lock_memory(),
         shut_in: system::shut_in(folders),
+        calls_limited: system::limit_calls(),
     }
 }
 
 impl Confinement {
     /// Each protection with its Japanese name.
     #[must_use]
-    pub const fn each(&self) -> [(&'static str, Reached); 3] {
+    pub const fn each(&self) -> [(&'static str, Reached); 4] {
         [
             ("コアダンプの禁止", self.no_core_dumps),
             ("メモリーのスワップ禁止", self.memory_locked),
-            ("フォルダーとネットワークの制限", self.shut_in),
+            ("フォルダーの制限", self.shut_in),
+            ("システムコールの制限", self.calls_limited),
         ]
     }
 }

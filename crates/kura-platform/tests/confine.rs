@@ -3,7 +3,9 @@
 #![expect(clippy::disallowed_methods, reason = "a test may read and write")]
 
 use std::fs;
-use std::net::TcpListener;
+use std::net::{TcpListener, UdpSocket};
+use std::os::unix::net::UnixStream;
+use std::process::Command;
 use std::thread;
 
 use kura_platform::confine::{Reached, Shortfall, confine};
@@ -19,10 +21,13 @@ fn a_confined_thread_reaches_its_folder_and_no_other() {
         fs::write(folder.join("file"), b"words").unwrap();
     }
     let inside = (open.clone(), shut.clone());
-    let (confinement, own, other, port) = thread::spawn(move || {
+    let (confinement, own, other, outside) = thread::spawn(move || {
         let confinement = confine(&[&inside.0]);
         let own = files::replace_private(&inside.0.join("file"), b"new");
-        (confinement, own, fs::read(inside.1.join("file")), TcpListener::bind("127.0.0.1:0"))
+        let sockets = [TcpListener::bind("127.0.0.1:0").err(), UdpSocket::bind("127.0.0.1:0").err()];
+        let program = Command::new("/bin/true").status().err();
+        let local = UnixStream::pair().err();
+        (confinement, own, fs::read(inside.1.join("file")), (sockets, program, local))
     })
     .join()
     .unwrap();
@@ -37,7 +42,13 @@ fn a_confined_thread_reaches_its_folder_and_no_other() {
             assert_eq!(other.unwrap_err().kind(), std::io::ErrorKind::PermissionDenied);
         }
     }
-    assert_eq!(confinement.shut_in == Reached::Fully, port.is_err());
+    let (sockets, program, local) = outside;
+    assert!(local.is_none());
+    if confinement.calls_limited == Reached::Fully {
+        for refused in sockets.into_iter().chain([program]) {
+            assert_eq!(refused.unwrap().kind(), std::io::ErrorKind::PermissionDenied);
+        }
+    }
     for (name, reached) in confinement.each() {
         println!("{name}: {reached}");
     }

@@ -26,7 +26,7 @@ pub struct CustodyFact {
     pub asks_a_person: bool,
     /// The operating system, as Rust names it (`linux`, `windows`).
     pub system: String,
-    /// The protections of the process that hold wholly, of the three of `kura_platform::confine`.
+    /// The protections of the process that hold wholly, of the four of `kura_platform::confine`.
     pub protections: u8,
 }
 

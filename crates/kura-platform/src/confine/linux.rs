@@ -1,4 +1,4 @@
-//! Linux: limits, `prctl`, `mlockall`, Landlock.
+//! Linux: limits, `prctl`, `mlockall`, Landlock, seccomp.
 
 use std::path::Path;
 
@@ -9,6 +9,7 @@ use landlock::{
 use rustix::mm::{MlockAllFlags, mlockall};
 use rustix::process::{DumpableBehavior, Resource, Rlimit, getrlimit, set_dumpable_behavior, setrlimit};
 
+pub(super) use super::calls::limit_calls;
 use super::{Reached, Shortfall};
 
 /// The rules of Linux 6.12: files, devices, TCP, signals and abstract sockets. Tested rules only, as Landlock's authors advise.

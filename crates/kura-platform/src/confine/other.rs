@@ -26,3 +26,7 @@ pub(super) const fn lock_memory() -> Reached {
 pub(super) const fn shut_in(_: &[&Path]) -> Reached {
     Reached::NotAtAll(Shortfall::NotOnThisSystem)
 }
+
+pub(super) const fn limit_calls() -> Reached {
+    Reached::NotAtAll(Shortfall::NotOnThisSystem)
+}

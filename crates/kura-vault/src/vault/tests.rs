@@ -260,14 +260,19 @@ fn a_checkpoint_is_signed_unless_the_log_shrinks_or_forks() {
 #[test]
 fn custody_is_a_history_and_says_what_a_theft_opens() {
     let house = House::new();
-    let reached = |reached| Confinement { no_core_dumps: reached, memory_locked: reached, shut_in: reached };
+    let reached = |reached| Confinement {
+        no_core_dumps: reached,
+        memory_locked: reached,
+        shut_in: reached,
+        calls_limited: reached,
+    };
     let mut vault = house.open();
     vault.begin(reached(Reached::Fully), UnixMillis::new(NOW)).unwrap();
     vault.begin(reached(Reached::Fully), UnixMillis::new(NOW + 1)).unwrap();
     ask(&mut vault, &Request::AskAPerson { by: by(1) }, PASSPHRASE, NOW + 2).unwrap();
     let history = custody::custody(&house.home).unwrap();
     let said: Vec<_> = history.iter().map(|fact| (fact.since.get(), fact.theft(), fact.protections)).collect();
-    assert_eq!(said, [(NOW, Theft::DiskOpens, 3), (NOW + 2, Theft::PassphraseNeeded, 3)]);
+    assert_eq!(said, [(NOW, Theft::DiskOpens, 4), (NOW + 2, Theft::PassphraseNeeded, 4)]);
     assert_eq!(history[0].server_key, KeyPlace::SameFileSystem);
     assert_eq!(status(&mut vault, NOW).custody.as_ref(), history.last());
 }

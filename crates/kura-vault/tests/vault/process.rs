@@ -55,7 +55,7 @@ fn it_says_what_it_gave_up_and_what_a_theft_would_open() {
     assert_eq!(status.log_verifier, house.verifier.to_string());
     assert!(status.open && !status.asks_a_person && status.waiting.is_empty());
     let names: Vec<_> = status.confinement.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["コアダンプの禁止", "メモリーのスワップ禁止", "フォルダーとネットワークの制限"]);
+    assert_eq!(names, ["コアダンプの禁止", "メモリーのスワップ禁止", "フォルダーの制限", "システムコールの制限"]);
     assert_eq!(kura_vault::custody(&house.home).unwrap()[0].theft(), Theft::DiskOpens);
     if cfg!(target_os = "linux") {
         assert_eq!(status.confinement[0].1, "有効");
