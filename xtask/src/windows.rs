@@ -98,7 +98,18 @@ fn build(way: &Way) -> Result<(), String> {
     let target = profile.parent().unwrap_or(&profile).join("windows");
     let mut command = cargo();
     command.env("CARGO_TARGET_DIR", &target);
-    command.args(["build", "--release", "--locked", "--package", "kura", "--target", TARGET]);
+    // kura-vault is the one with the most that Linux and Windows do differently.
+    command.args([
+        "build",
+        "--release",
+        "--locked",
+        "--package",
+        "kura",
+        "--package",
+        "kura-vault",
+        "--target",
+        TARGET,
+    ]);
     if *way != Way::Pinned {
         command.env("RUSTC", DEBIAN_RUSTC);
     }
