@@ -20,6 +20,7 @@ mod inhabitant_tax;
 mod item_amounts;
 mod known;
 mod lists;
+mod meals;
 mod month;
 mod next_book;
 mod output;

@@ -1,8 +1,8 @@
 use kura_calendar::{Date, Month};
 use kura_law::Law;
 use kura_model::{
-    Agreement, AgreementKind, AverageWageBase, CashRounding, ClientCode, DayOfMonth, ItemKind, ItemSource, PayGroup,
-    PayItem, RoundingRule, VariableHours, WithholdingMethod,
+    Agreement, AgreementKind, AverageWageBase, CashRounding, ClientCode, DayOfMonth, ItemKind, ItemSource,
+    ItemTaxClass, PayGroup, PayItem, RoundingRule, VariableHours, WithholdingMethod,
 };
 use kura_payroll::clocks::{ClockRules, Clocks, ClosingDay};
 use kura_payroll::pay::{
@@ -230,7 +230,8 @@ pub(crate) fn is_agreed<'book>(
 /// How an item counts, as its row says.
 pub(crate) fn class(row: &PayItem, kind: ItemKind) -> Result<ItemClass, Stop> {
     if kind != ItemKind::Earning {
-        return Ok(ItemClass { labor_wage: false, ..ItemClass::PREMIUM_PAY });
+        let tax = row.tax_class.unwrap_or(ItemTaxClass::Taxable);
+        return Ok(ItemClass { tax, labor_wage: false, ..ItemClass::PREMIUM_PAY });
     }
     let needed = |column: &'static str| Stop::unknown("支給控除項目", None, column);
     Ok(ItemClass {

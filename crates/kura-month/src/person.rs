@@ -16,6 +16,7 @@ use crate::contracts::{PaidDays, contract};
 use crate::formula_facts::{self, Source};
 use crate::inhabitant_tax;
 use crate::known::{Known, PersonRows};
+use crate::meals::Given;
 use crate::pay_group::PayGroupMonth;
 use crate::premiums;
 use crate::schedule::Schedule;
@@ -95,18 +96,20 @@ impl PersonFacts<'_> {
         let rows = self.attendance_rows();
         let facts = self.formula_facts(clocks.payment_date, variable_contract, &rows, scheduled_days)?;
         let terms = self.terms_at_end(clocks.attendance)?;
+        let (fixed, variable) = (self.fixed(employed, &parts)?, self.variable()?);
+        let meals = self.meals(Given { fixed: &fixed, variable: &variable })?;
         Ok(PersonMonth {
             contracts,
             suspended,
             variable_contract,
             attendance,
-            fixed: self.fixed(employed, &parts)?,
+            fixed,
             parts,
-            variable: self.variable()?,
+            variable,
             facts,
             commuting: route(&legs)?,
             running: self.running(),
-            meals: None,
+            meals,
             premiums: premiums::due(self)?,
             employment_insurance: self.employment_insurance(clocks.closing_date)?,
             employee_part_of_officer_pay: terms.employee_part_of_officer_pay,

@@ -14,6 +14,8 @@ mod average_wage;
 mod carried;
 #[path = "month_pay/case.rs"]
 mod case;
+#[path = "month_pay/in_kind.rs"]
+mod in_kind;
 #[path = "month_pay/leave.rs"]
 mod leave;
 #[path = "month_pay/parts_of_the_period.rs"]

@@ -22,6 +22,7 @@ use crate::client_month::{ClientMonth, PaidPerson};
 use crate::history;
 use crate::known::PersonRows;
 use crate::lists;
+use crate::meals::Given;
 use crate::month::{ClientWork, MonthRequest};
 use crate::outputs::Outputs;
 use crate::pay_group::PayGroupMonth;
@@ -95,6 +96,7 @@ impl ClientWork<'_> {
         if facts.rows.variable.iter().all(|row| row.payment_month != self.request.month) {
             // The book after a run holds no 変動支給 of its month any more: what was paid stands.
             asked.variable = paid.variable(&facts.group.plan);
+            asked.meals = facts.meals(Given { fixed: &asked.fixed, variable: &asked.variable })?;
         }
         let full = facts.group.plan.pay(&asked, &mut ())?;
         let paid_on = self.pays_on(&facts, paid, run_of)?;

@@ -71,7 +71,7 @@ pub struct RunningPayment {
     pub amount: Yen,
 }
 
-/// 食事 given in kind, yen a month without consumption tax.
+/// 食事 given in kind, yen a month without consumption tax, both by the same measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Meals {
     /// 食事の価額.

@@ -181,7 +181,8 @@ impl Work<'_> {
         Ok(free)
     }
 
-    /// 食事 in kind: free when the person bears half of its value and the rest is within the month's limit (36-38の2).
+    /// 食事 in kind: free when the person bears half of its value and the rest is within the month's limit (36-38の2); else that
+    /// rest is taxed, whatever the meals count as for insurance.
     fn meals_in_kind<T: Trace>(&self, given: Yen, trace: &mut T) -> Result<Yen, PayError> {
         if given == Yen::ZERO {
             return Ok(Yen::ZERO);
@@ -190,7 +191,7 @@ impl Work<'_> {
         let limit = self.plan.figures.tax_free.meals_month.clone()?;
         let of_employer = meals.value - meals.borne_by_employee;
         let half_borne = meals.borne_by_employee + meals.borne_by_employee >= meals.value;
-        let free = if half_borne && of_employer <= limit.value { given } else { Yen::ZERO };
+        let free = if half_borne && of_employer <= limit.value { given } else { given - of_employer };
         trace.total(Total::Meals, || Reason {
             inputs: vec![
                 ("食事の価額", meals.value.into()),

@@ -184,6 +184,11 @@ fn meals_in_kind_are_free_when_half_is_borne_and_the_rest_is_small() {
         assert_eq!(of(2 * limit, limit), limit);
         assert_eq!(of(2 * limit + 2, limit + 1), 0, "above the limit");
         assert_eq!(of(limit, limit / 2 - 1), 0, "less than half is borne");
+        // 報酬 counts by the prices of the prefecture; tax by what the employer really bears.
+        let mut person = staff(&plan);
+        variable(&plan, &mut person, "食事（現物）", 4_000);
+        person.meals = Some(Meals { value: yen(3 * limit), borne_by_employee: yen(limit) });
+        assert_eq!(free(&plan, &person).0, 4_000 - 2 * limit);
         let mut person = staff(&plan);
         variable(&plan, &mut person, "食事（現物）", 1_000);
         let refused = plan.pay(&person, &mut ()).unwrap_err();

@@ -92,6 +92,13 @@ impl Case {
         })
     }
 
+    /// A cell of the last row of a sheet.
+    pub(crate) fn last(&self, sheet: &str, column: &str) -> String {
+        let (headers, rows) = read(&self.book().join(format!("{sheet}.csv")));
+        let at = headers.iter().position(|header| header == column).unwrap();
+        rows.last().unwrap()[at].clone()
+    }
+
     /// The book of the month after the last run takes the place of the book.
     pub(crate) fn turn_the_page(&self) -> &Self {
         let made = fs::read_dir(self.folder.path().join("出力/次の本")).unwrap().next().unwrap().unwrap().path();
