@@ -148,6 +148,14 @@ impl fmt::Debug for SealedPayload {
     }
 }
 
+impl Opening {
+    /// What the head of a payload says about a log epoch that begins with it; nothing where it is ordinary or damaged.
+    #[must_use]
+    pub fn of_payload(payload: &[u8]) -> Option<Self> {
+        read_head(payload).and_then(|(_, _, opening)| opening)
+    }
+}
+
 /// Number, time and opening of a payload; nothing where the head cannot be.
 pub(crate) fn read_head(payload: &[u8]) -> Option<(u64, UnixMillis, Option<Opening>)> {
     let (&tag, rest) = payload.split_first()?;

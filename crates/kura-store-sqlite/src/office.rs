@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use kura_id::{OfficeId, RequestId, UnitId};
-use kura_journal::{EntryDraft, Opening};
+use kura_journal::{EntryDraft, LeafHash, Opening, TreeHash};
 use kura_store::rows::{Transactions, Work};
 use kura_store::writer::Writer;
 use kura_store::{
@@ -152,6 +152,14 @@ impl Reads for SqliteOffice {
 
     fn journal_from(&self, seq: u64, limit: Limit) -> Result<Vec<StoredEntry>, ReadError> {
         self.moment()?.journal_from(seq, limit)
+    }
+
+    fn leaves(&self, first: u64, limit: Limit) -> Result<Vec<LeafHash>, ReadError> {
+        self.moment()?.leaves(first, limit)
+    }
+
+    fn subtrees(&self, level: u8, first: u64, limit: Limit) -> Result<Vec<TreeHash>, ReadError> {
+        self.moment()?.subtrees(level, first, limit)
     }
 
     fn changes_from(&self, place: ChangePlace, limit: Limit) -> Result<Vec<StoredChange>, ReadError> {

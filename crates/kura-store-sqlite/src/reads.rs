@@ -5,7 +5,7 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use kura_id::{Kind, RecordId, RequestId, UnitId};
-use kura_journal::{Frontier, LeafHash, LogEpoch, Salt, UnixMillis};
+use kura_journal::{Frontier, LeafHash, LogEpoch, Salt, TreeHash, UnixMillis};
 use kura_store::{
     Becomes, ChangePlace, Fault, Find, Head, Hit, Keys, Limit, Page, ReadError, Reads, Receipt, Record, RecordName,
     StoredChange, StoredEntry, Wrap,
@@ -160,6 +160,16 @@ impl Reads for Moment {
         let sql =
             "SELECT seq, at, salt, leaf, payload FROM journal WHERE office_id = ?1 AND seq >= ?2 ORDER BY seq LIMIT ?3";
         self.all(sql, (self.office(), int(seq), limit.get()), entry)
+    }
+
+    fn leaves(&self, first: u64, limit: Limit) -> Result<Vec<LeafHash>, ReadError> {
+        let sql = "SELECT leaf FROM journal WHERE office_id = ?1 AND seq >= ?2 ORDER BY seq LIMIT ?3";
+        self.all(sql, (self.office(), int(first), limit.get()), |row| row.get(0).map(LeafHash::from_bytes))
+    }
+
+    fn subtrees(&self, level: u8, first: u64, limit: Limit) -> Result<Vec<TreeHash>, ReadError> {
+        let sql = "SELECT hash FROM subtree WHERE office_id = ?1 AND level = ?2 AND idx >= ?3 ORDER BY idx LIMIT ?4";
+        self.all(sql, (self.office(), level, int(first), limit.get()), |row| row.get(0).map(TreeHash::from_bytes))
     }
 
     fn changes_from(&self, place: ChangePlace, limit: Limit) -> Result<Vec<StoredChange>, ReadError> {

@@ -8,7 +8,7 @@ use std::collections::btree_map::Entry;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use kura_id::{OfficeId, RequestId, UnitId};
-use kura_journal::{EntryDraft, Opening};
+use kura_journal::{EntryDraft, LeafHash, Opening, TreeHash};
 
 use crate::commit::{Commit, Receipt, Wrap};
 use crate::error::{CommitError, Fault, OpenError, ReadError, UpkeepError};
@@ -133,6 +133,14 @@ impl Reads for MemoryOffice {
 
     fn journal_from(&self, seq: u64, limit: Limit) -> Result<Vec<StoredEntry>, ReadError> {
         self.now().journal_from(seq, limit)
+    }
+
+    fn leaves(&self, first: u64, limit: Limit) -> Result<Vec<LeafHash>, ReadError> {
+        self.now().leaves(first, limit)
+    }
+
+    fn subtrees(&self, level: u8, first: u64, limit: Limit) -> Result<Vec<TreeHash>, ReadError> {
+        self.now().subtrees(level, first, limit)
     }
 
     fn changes_from(&self, place: ChangePlace, limit: Limit) -> Result<Vec<StoredChange>, ReadError> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use kura_id::{OfficeId, RequestId, UnitId};
-use kura_journal::{EntryDraft, LeafHash, Opening, Salt, UnixMillis};
+use kura_journal::{EntryDraft, LeafHash, Opening, Salt, TreeHash, UnixMillis};
 
 use crate::commit::{Becomes, Commit, Receipt, Wrap};
 use crate::error::{CommitError, Fault, OpenError, ReadError, UpkeepError};
@@ -126,6 +126,19 @@ pub trait Reads {
     /// [`ReadError`].
     fn journal_from(&self, seq: u64, limit: Limit) -> Result<Vec<StoredEntry>, ReadError>;
 
+    /// The leaf hashes of the entries from number `first` on.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    fn leaves(&self, first: u64, limit: Limit) -> Result<Vec<LeafHash>, ReadError>;
+
+    /// The hashes of the complete subtrees of this level from index `first` (from 0) on, as
+    /// [`Complete`](kura_journal::Complete) counts them.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    fn subtrees(&self, level: u8, first: u64, limit: Limit) -> Result<Vec<TreeHash>, ReadError>;
+
     /// Changes behind a place in the history, by number, kind and id.
     ///
     /// # Errors
@@ -179,13 +192,13 @@ pub trait Office: Reads + Send + Sync {
 /// A row of the journal, as it is stored and as it travels.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredEntry {
-    /// Its number, from 0.
+    /// Its number, from 1.
     pub seq: u64,
-    /// When, UTC. The same stands in the sealed payload; here, so that a period can be found.
+    /// When, UTC. The same stands in the head of the payload; here, so that a period can be found.
     pub at: UnixMillis,
     /// Chance, so that the leaf tells nothing about the payload.
     pub salt: Salt,
-    /// The sealed payload.
+    /// The payload with its clear head ([`SealedPayload`](kura_journal::SealedPayload)).
     pub payload: Vec<u8>,
     /// Hash of both.
     pub leaf: LeafHash,

@@ -43,7 +43,7 @@ pub enum ProveError<E> {
 ///
 /// # Errors
 /// [`ProveError`].
-pub fn prove_inclusion<N: Nodes>(nodes: &N, seq: u64, size: u64) -> Result<Inclusion, ProveError<N::Error>> {
+pub fn prove_inclusion<N: Nodes + ?Sized>(nodes: &N, seq: u64, size: u64) -> Result<Inclusion, ProveError<N::Error>> {
     if seq == 0 || seq > size || size > SIZE_MAX {
         return Err(ProveError::OutOfRange);
     }
@@ -69,7 +69,11 @@ pub fn prove_inclusion<N: Nodes>(nodes: &N, seq: u64, size: u64) -> Result<Inclu
 ///
 /// # Errors
 /// [`ProveError`].
-pub fn prove_consistency<N: Nodes>(nodes: &N, from: u64, to: u64) -> Result<Consistency, ProveError<N::Error>> {
+pub fn prove_consistency<N: Nodes + ?Sized>(
+    nodes: &N,
+    from: u64,
+    to: u64,
+) -> Result<Consistency, ProveError<N::Error>> {
     if from > to || to > SIZE_MAX {
         return Err(ProveError::OutOfRange);
     }
@@ -100,7 +104,7 @@ pub fn prove_consistency<N: Nodes>(nodes: &N, from: u64, to: u64) -> Result<Cons
 ///
 /// # Errors
 /// [`ProveError`].
-pub fn root_at<N: Nodes>(nodes: &N, size: u64) -> Result<TreeHash, ProveError<N::Error>> {
+pub fn root_at<N: Nodes + ?Sized>(nodes: &N, size: u64) -> Result<TreeHash, ProveError<N::Error>> {
     match size {
         0 => Ok(TreeHash::EMPTY),
         size if size > SIZE_MAX => Err(ProveError::OutOfRange),
@@ -117,13 +121,13 @@ const fn split(length: u64) -> u64 {
 type TileName = (u8, u64);
 
 /// The tree at one size; remembers each tile that it had to read.
-struct Tree<'a, N> {
+struct Tree<'a, N: ?Sized> {
     nodes: &'a N,
     size: u64,
     tiles: HashMap<TileName, Vec<TreeHash>>,
 }
 
-impl<'a, N: Nodes> Tree<'a, N> {
+impl<'a, N: Nodes + ?Sized> Tree<'a, N> {
     fn new(nodes: &'a N, size: u64) -> Self {
         Self { nodes, size, tiles: HashMap::new() }
     }

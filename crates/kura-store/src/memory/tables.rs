@@ -5,7 +5,7 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use kura_id::{Kind, RecordId, RequestId, UnitId};
-use kura_journal::TreeHash;
+use kura_journal::{LeafHash, TreeHash};
 
 use crate::commit::{Becomes, Receipt, Wrap};
 use crate::error::ReadError;
@@ -107,6 +107,15 @@ impl Reads for Arc<Tables> {
 
     fn journal_from(&self, seq: u64, limit: Limit) -> Result<Vec<StoredEntry>, ReadError> {
         Ok(self.journal.range(seq..).take(usize::from(limit.get())).map(|(_, entry)| entry.clone()).collect())
+    }
+
+    fn leaves(&self, first: u64, limit: Limit) -> Result<Vec<LeafHash>, ReadError> {
+        Ok(self.journal.range(first..).take(usize::from(limit.get())).map(|(_, entry)| entry.leaf).collect())
+    }
+
+    fn subtrees(&self, level: u8, first: u64, limit: Limit) -> Result<Vec<TreeHash>, ReadError> {
+        let rows = self.subtrees.range((level, first)..=(level, u64::MAX));
+        Ok(rows.take(usize::from(limit.get())).map(|(_, hash)| *hash).collect())
     }
 
     fn changes_from(&self, place: ChangePlace, limit: Limit) -> Result<Vec<StoredChange>, ReadError> {
