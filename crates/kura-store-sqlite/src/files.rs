@@ -17,8 +17,10 @@ use crate::readers::Readers;
 use crate::rows::SqliteRows;
 use crate::schema;
 
-/// Pages in the write-ahead log from which they are copied into the database (4 MB).
-const LOG_PAGES_MAX: i32 = 1_000;
+/// Pages in the write-ahead log from which they are copied into the database (3 MB), and up to how many more it may be: each office
+/// has its own number, so that offices of equal work do not all copy at the same moment.
+const LOG_PAGES: i32 = 750;
+const LOG_PAGES_MORE: i32 = 500;
 /// How long to wait for a program that holds the database without holding our lock.
 const BUSY: Duration = Duration::from_secs(2);
 /// Statements a connection keeps compiled.
@@ -49,7 +51,7 @@ impl Files {
         }
         let lock = Lock::take(folder, office)?;
         let path = folder.database(office);
-        let mut writer = connect(&path, cache_kib).map_err(|error| fault(&error))?;
+        let mut writer = connect(&path, cache_kib).map_err(|error| schema::of_opening(office, &error))?;
         schema::check_and_migrate(&mut writer, office)?;
         let log_pages = Arc::new(AtomicI32::new(0));
         let counter = Arc::clone(&log_pages);
@@ -106,7 +108,7 @@ impl Files {
     /// would do the former by itself, but keeps a failed fsync of it to itself, and tries again.
     pub(crate) fn tidy(&self) -> Result<(), Fault> {
         let wipe = self.wipe.load(Ordering::Relaxed);
-        if !wipe && self.log_pages.load(Ordering::Relaxed) < LOG_PAGES_MAX {
+        if !wipe && self.log_pages.load(Ordering::Relaxed) < log_pages_max(self.office) {
             return Ok(());
         }
         let writer = self.writer();
@@ -158,6 +160,11 @@ impl Drop for Files {
     fn drop(&mut self) {
         self.readers.close(self.office);
     }
+}
+
+fn log_pages_max(office: OfficeId) -> i32 {
+    let [.., high, low] = office.bytes();
+    LOG_PAGES + i32::from(u16::from_be_bytes([high, low])) % LOG_PAGES_MORE
 }
 
 /// Fills a file that was just made, without a write-ahead log: it still has to get its name.

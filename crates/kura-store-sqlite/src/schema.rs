@@ -33,10 +33,7 @@ pub(crate) fn begin(connection: &mut Connection, office: OfficeId, head: &Head) 
 
 /// Looks whose file it is and whether this program may use it, before anything is written; then takes the steps it lacks.
 pub(crate) fn check_and_migrate(connection: &mut Connection, office: OfficeId) -> Result<(), OpenError> {
-    let not_ours = |error: rusqlite::Error| match error.sqlite_error_code() {
-        Some(rusqlite::ErrorCode::NotADatabase) => OpenError::Foreign { office },
-        _ => fault(&error).into(),
-    };
+    let not_ours = |error| of_opening(office, &error);
     let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, u32>(0));
     let file = number("user_version").map_err(not_ours)?;
     if number("application_id").map_err(not_ours)? != APPLICATION || file == 0 {
@@ -51,6 +48,14 @@ pub(crate) fn check_and_migrate(connection: &mut Connection, office: OfficeId) -
         return Err(OpenError::Foreign { office });
     }
     migrate(connection, file).map_err(|error| fault(&error).into())
+}
+
+/// Why a file does not open.
+pub(crate) fn of_opening(office: OfficeId, error: &rusqlite::Error) -> OpenError {
+    match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::NotADatabase) => OpenError::Foreign { office },
+        _ => fault(error).into(),
+    }
 }
 
 /// Each step in its own transaction, with its number.

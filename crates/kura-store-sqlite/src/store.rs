@@ -26,7 +26,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { open_offices_max: 500, idle_readers_max: 32, cache_kib: 128 }
+        Self { open_offices_max: 500, idle_readers_max: 24, cache_kib: 64 }
     }
 }
 

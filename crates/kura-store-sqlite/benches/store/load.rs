@@ -11,6 +11,8 @@ use crate::rig::Rig;
 const RATE: u64 = 2_500;
 /// Requests under way at the same time.
 const THREADS: u64 = 64;
+/// Records in a commit of the import beside them.
+const IMPORTED: u64 = 200;
 
 /// How long commits took, from the moment they were due.
 pub(crate) struct Told {
@@ -99,7 +101,7 @@ pub(crate) fn steady(rig: &Rig, seconds: u64, bulk: bool) -> Told {
 
 fn import(rig: &Rig, over: &AtomicBool, imported: &AtomicU64) {
     while !over.load(Ordering::Relaxed) {
-        let first = imported.fetch_add(1_000, Ordering::Relaxed);
-        rig.office(first / 1_000).commit(rig.commit(first / 1_000, first..first + 1_000)).unwrap();
+        let first = imported.fetch_add(IMPORTED, Ordering::Relaxed);
+        rig.office(first / IMPORTED).commit(rig.commit(first / IMPORTED, first..first + IMPORTED)).unwrap();
     }
 }

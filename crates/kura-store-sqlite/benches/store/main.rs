@@ -119,9 +119,11 @@ fn memory(size: Size) {
     };
     let rig = Rig::new(size.offices);
     for office in 0..size.offices {
-        for number in 0..20 {
+        rig.office(office).commit(rig.commit(office, 0..500)).unwrap();
+        for number in 500..520 {
             rig.office(office).commit(rig.commit(office, number..number + 1)).unwrap();
         }
+        assert_eq!(rig.office(office).get_many(&(0..520).map(rig::name).collect::<Vec<_>>()).unwrap().len(), 520);
         assert!(rig.office(office).get(rig::name(3)).unwrap().is_some());
         assert!(!rig.office(office).find(&rig::of_period(0, Limit::rows(10))).unwrap().hits.is_empty());
     }

@@ -2,15 +2,20 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use super::prepare::Prepared;
 use crate::commit::Receipt;
 use crate::error::{CommitError, Fault};
 use crate::given::SealEntry;
 
-/// Rows from which a commit is bulk: an import, a run. One of them goes into a batch, beside all small ones that wait, so that a
-/// person at a screen never waits for more than one.
+/// Rows from which a commit is bulk: an import, a run. One of them goes into a batch, beside all small ones that wait.
 const BULK_ROWS_MIN: usize = 64;
+/// Batches that belong to small commits alone after a bulk one, where there are small ones: so a person at a screen seldom waits for a
+/// bulk commit, and never for two.
+const REST_BATCHES: u8 = 8;
+/// So long without a small commit, and the rest is over.
+const REST: Duration = Duration::from_millis(10);
 /// The most commits of one batch.
 const BATCH_COMMITS_MAX: usize = 256;
 
@@ -35,6 +40,12 @@ struct State {
     small: VecDeque<Waiting>,
     bulk: VecDeque<Waiting>,
     led: bool,
+    /// Batches that bulk commits still have to wait.
+    rest: u8,
+    /// Small commits that ever came.
+    small_count: u64,
+    /// The same, when the last bulk commit was taken.
+    small_count_at_bulk: u64,
     answered: Vec<(u64, Result<Receipt, CommitError>)>,
     closed: Option<String>,
 }
@@ -61,6 +72,10 @@ impl Queue {
                 state = self.turn.wait(state).unwrap_or_else(PoisonError::into_inner);
                 continue;
             }
+            if state.small.is_empty() && state.rest > 0 {
+                state = self.rest(state);
+                continue;
+            }
             let mut batch = state.batch();
             state.led = true;
             drop(state);
@@ -74,6 +89,16 @@ impl Queue {
             }
             self.turn.notify_all();
         }
+    }
+
+    /// A bulk commit gives small ones the time to come.
+    fn rest<'a>(&self, state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
+        let (mut state, waited) = self.turn.wait_timeout(state, REST).unwrap_or_else(PoisonError::into_inner);
+        // Woken by a batch of small ones, it looks again.
+        if waited.timed_out() && state.small.is_empty() {
+            state.rest = 0;
+        }
+        state
     }
 
     fn answer(&self, batch: Vec<Waiting>, written: Result<(), Fault>) {
@@ -102,7 +127,9 @@ impl State {
     fn line_up(&mut self, prepared: Prepared, seal: Arc<dyn SealEntry>) -> u64 {
         let ticket = self.next_ticket;
         self.next_ticket = ticket.wrapping_add(1);
-        let line = if prepared.weight() < BULK_ROWS_MIN { &mut self.small } else { &mut self.bulk };
+        let small = prepared.weight() < BULK_ROWS_MIN;
+        self.small_count = self.small_count.wrapping_add(small.into());
+        let line = if small { &mut self.small } else { &mut self.bulk };
         line.push_back(Waiting { ticket, prepared, seal, answer: None });
         ticket
     }
@@ -110,7 +137,15 @@ impl State {
     fn batch(&mut self) -> Vec<Waiting> {
         let small = self.small.len().min(BATCH_COMMITS_MAX);
         let mut batch: Vec<Waiting> = self.small.drain(..small).collect();
-        batch.extend(self.bulk.pop_front());
+        if self.rest > 0 {
+            self.rest = self.rest.saturating_sub(1);
+        } else if let Some(bulk) = self.bulk.pop_front() {
+            batch.push(bulk);
+            if self.small_count != self.small_count_at_bulk {
+                self.rest = REST_BATCHES;
+                self.small_count_at_bulk = self.small_count;
+            }
+        }
         batch
     }
 
