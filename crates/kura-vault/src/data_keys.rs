@@ -57,15 +57,10 @@ pub(crate) struct NewKey {
 }
 
 impl KeyFile {
-    /// A new data key, on the disk when this returns.
-    pub(crate) fn make(
-        home: &VaultHome,
-        vault_key: &Secret,
-        new: &NewKey,
-        chance: &mut impl CryptoRng,
-    ) -> Result<Self, DataKeyError> {
+    /// A new data key, not yet on the disk.
+    pub(crate) fn make(vault_key: &Secret, new: &NewKey, chance: &mut impl CryptoRng) -> Result<Self, DataKeyError> {
         let key = DataKey::generate(new.epoch, chance);
-        let file = Self {
+        Ok(Self {
             version: VERSION,
             office: new.office,
             epoch: new.epoch.get(),
@@ -74,11 +69,18 @@ impl KeyFile {
             wrapped: server_key_of(vault_key).wrap_data_key(&key, new.office, chance)?,
             recovery: new.recovery.bytes().to_vec(),
             for_recovery: new.recovery.wrap_data_key(&key, new.office, chance)?,
-        };
-        let bytes = serde_json::to_vec_pretty(&file).map_err(|_| DataKeyError::Damaged)?;
-        files::create_private_folder(&home.office(new.office))?;
-        files::replace_private(&home.data_key(new.office, new.epoch), &bytes)?;
-        Ok(file)
+        })
+    }
+
+    /// The bytes of the file.
+    pub(crate) fn bytes(&self) -> Result<Vec<u8>, DataKeyError> {
+        serde_json::to_vec_pretty(self).map_err(|_| DataKeyError::Damaged)
+    }
+
+    /// Puts the bytes of the file on the disk.
+    pub(crate) fn write(&self, home: &VaultHome, bytes: &[u8]) -> Result<(), DataKeyError> {
+        files::create_private_folder(&home.office(self.office))?;
+        Ok(files::replace_private(&home.data_key(self.office, KeyEpoch::new(self.epoch)), bytes)?)
     }
 
     /// The key file of an epoch; nothing where there is none.

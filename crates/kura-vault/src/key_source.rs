@@ -59,6 +59,16 @@ pub enum KeySourceError {
     },
 }
 
+/// Puts a copy of the server key to another place, to be used from the next start on. The old one stays until its owner removes it: who
+/// took it before still has it.
+///
+/// # Errors
+/// [`KeySourceError`]; nothing is replaced.
+pub fn copy_key(home: &VaultHome, from: &KeySource, to: &KeySource) -> Result<KeyPlace, KeySourceError> {
+    let (key, _) = from.load(home)?;
+    to.keep(home, &key)
+}
+
 impl KeySource {
     /// Puts a new server key there.
     pub(crate) fn keep(&self, home: &VaultHome, key: &Secret) -> Result<KeyPlace, KeySourceError> {

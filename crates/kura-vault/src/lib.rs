@@ -21,7 +21,7 @@ pub use custody::{CustodyFact, Theft, custody};
 pub use frame::FrameError;
 pub use home::VaultHome;
 pub use journal::{JournalError, export_journal};
-pub use key_source::{KeyPlace, KeySource, KeySourceError};
+pub use key_source::{KeyPlace, KeySource, KeySourceError, copy_key};
 pub use message::{By, JournalLine, KeyMade, LEASE_SECONDS_MAX, LeaseRequest, Refusal, Status, Waiting};
 pub use process::{StartError, VaultProcess};
 pub use run::{RunError, ServeOptions, run};

@@ -262,3 +262,71 @@ pub enum Refusal {
     #[error("金庫への要求が混み合っています。少し待って、もう一度実行してください。")]
     Busy,
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn by() -> impl Strategy<Value = By> {
+        (any::<[u8; 10]>(), proptest::option::of(any::<[u8; 10]>()), 0..1_u64 << 48).prop_map(
+            |(request, device, at)| By {
+                actor: Actor::SYSTEM,
+                device: device.map(|chance| DeviceId::from_parts(at, chance).unwrap()),
+                request: RequestId::from_parts(at, request).unwrap(),
+            },
+        )
+    }
+
+    fn requests() -> impl Strategy<Value = Request> {
+        let office = any::<[u8; 10]>().prop_map(|chance| OfficeId::from_parts(1, chance).unwrap());
+        (office, by(), any::<u32>(), proptest::option::of(any::<u32>()), any::<Vec<u8>>(), 0..9_u8).prop_map(
+            |(office, by, number, epoch, bytes, which)| match which {
+                0 => Request::Status,
+                1 => Request::CreateOffice { office, recovery: bytes, by },
+                2 => Request::Lease(LeaseRequest { office, epoch, purpose: Purpose::Bonus, seconds: number, by }),
+                3 => Request::Rotate { office, by },
+                4 => Request::Retire { office, epoch: number, by },
+                5 => Request::Unlock { by },
+                6 => Request::AskAPerson { by },
+                7 => Request::Unattended { by },
+                _ => Request::Sign { checkpoint: String::from_utf8_lossy(&bytes).into_owned() },
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn a_request_comes_over_as_it_was_meant(request in requests()) {
+            let message = serde_json::to_vec(&request).unwrap();
+            prop_assert_eq!(serde_json::from_slice::<Request>(&message).unwrap(), request);
+        }
+
+        #[test]
+        fn a_changed_request_is_another_or_none(request in requests(), at: prop::sample::Index, byte: u8) {
+            let mut message = serde_json::to_vec(&request).unwrap();
+            let at = at.index(message.len());
+            message[at] = byte;
+            // Whatever it is, reading it neither fails loudly nor reads what would not be written again.
+            if let Ok(read) = serde_json::from_slice::<Request>(&message) {
+                let again = serde_json::to_vec(&read).unwrap();
+                prop_assert_eq!(serde_json::from_slice::<Request>(&again).unwrap(), read);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_refused() {
+        for text in [
+            r#"{"status":{}}"#,
+            r#"{"open_everything":{}}"#,
+            r#"{"sign":{"checkpoint":"a","force":true}}"#,
+            r#"{"sign":{}}"#,
+            r#"["status"]"#,
+            "",
+        ] {
+            assert!(serde_json::from_str::<Request>(text).is_err(), "{text}");
+        }
+    }
+}

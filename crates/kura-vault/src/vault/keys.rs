@@ -1,7 +1,7 @@
 //! Data keys: made, leased, rotated, destroyed.
 
 use kura_id::{Kind, OfficeId, RecordId};
-use kura_journal::{Action, Detail, EntryDraft, Purpose, RecordVersion, UnixMillis};
+use kura_journal::{Action, ContentHash, Detail, Purpose, RecordVersion, UnixMillis};
 use kura_seal::KeyEpoch;
 use zeroize::Zeroizing;
 
@@ -31,7 +31,7 @@ impl Vault {
         let key = found.open(vault_key)?;
         let until = UnixMillis::new(now.saturating_add(u64::from(lease.seconds).saturating_mul(1000)));
         let mut draft = self.draft(&lease.by, Action::Lease, lease.purpose);
-        draft.records = names(lease.office, found.epoch)?;
+        draft.records = names(lease.office, found.epoch, Some(ContentHash::of(&found.bytes()?)))?;
         draft.detail = Some(Detail::Lease { key_epoch: found.epoch, until });
         let line = self.record(&draft, now)?;
         self.waiting.retain(|waiting| !same(waiting, lease));
@@ -73,7 +73,7 @@ impl Vault {
         if KeyFile::read(&self.home, office, KeyEpoch::new(epoch))?.is_none() {
             return Err(Refusal::UnknownEpoch { epoch });
         }
-        let line = self.record_key(office, epoch, Action::DestroyKey, by, now)?;
+        let line = self.record_key(office, epoch, None, by, now)?;
         KeyFile::destroy(&self.home, office, KeyEpoch::new(epoch))?;
         Ok(line)
     }
@@ -86,27 +86,31 @@ impl Vault {
         by: &By,
         now: u64,
     ) -> Result<KeyMade, Refusal> {
-        self.must_be_open()?;
-        let new = NewKey { office, epoch, recovery: public_key(recovery)?, request: by.request, now };
-        self.record_key(office, epoch.get(), Action::Create, by, now)?;
         let vault_key = self.vault_key.as_ref().ok_or(Refusal::Locked)?;
-        Ok(made(KeyFile::make(&self.home, vault_key, &new, &mut self.chance)?))
+        let new = NewKey { office, epoch, recovery: public_key(recovery)?, request: by.request, now };
+        let file = KeyFile::make(vault_key, &new, &mut self.chance)?;
+        let bytes = file.bytes()?;
+        self.record_key(office, epoch.get(), Some(ContentHash::of(&bytes)), by, now)?;
+        file.write(&self.home, &bytes)?;
+        Ok(made(file))
     }
 
     fn must_be_open(&self) -> Result<(), Refusal> {
         if self.vault_key.is_some() { Ok(()) } else { Err(Refusal::Locked) }
     }
 
+    /// The line of a key that was made, with the hash of its file, or destroyed, with none.
     fn record_key(
         &mut self,
         office: OfficeId,
         epoch: u32,
-        action: Action,
+        file: Option<ContentHash>,
         by: &By,
         now: u64,
     ) -> Result<JournalLine, Refusal> {
-        let mut draft: EntryDraft = self.draft(by, action, Purpose::Administration);
-        draft.records = names(office, epoch)?;
+        let action = if file.is_some() { Action::Create } else { Action::DestroyKey };
+        let mut draft = self.draft(by, action, Purpose::Administration);
+        draft.records = names(office, epoch, file)?;
         self.record(&draft, now)
     }
 
@@ -129,7 +133,7 @@ fn made(file: KeyFile) -> KeyMade {
 }
 
 /// The data key as the journal names it: the id is the office's, the version its epoch.
-fn names(office: OfficeId, epoch: u32) -> Result<Vec<RecordVersion>, Refusal> {
+fn names(office: OfficeId, epoch: u32, sealed: Option<ContentHash>) -> Result<Vec<RecordVersion>, Refusal> {
     let id = RecordId::from_bytes(office.bytes()).map_err(|_| Refusal::Damaged)?;
-    Ok(vec![RecordVersion { kind: DATA_KEY, id, version: u64::from(epoch), sealed: None }])
+    Ok(vec![RecordVersion { kind: DATA_KEY, id, version: u64::from(epoch), sealed }])
 }

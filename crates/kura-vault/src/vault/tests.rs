@@ -12,6 +12,7 @@ use kura_seal::{DataKey, KeyEpoch, RecoveryKey};
 use super::*;
 use crate::custody::Theft;
 use crate::journal::export_journal;
+use crate::key_source::copy_key;
 use crate::message::{KeyMade, LeaseRequest};
 
 const NOW: u64 = 1_795_000_000_000;
@@ -369,6 +370,23 @@ fn one_vault_at_a_time_and_nothing_is_made_twice() {
 fn another_installations_server_key_opens_nothing() {
     let (house, other) = (House::new(), House::new());
     assert!(matches!(Vault::open(&house.home, &other.source), Err(VaultError::OtherKey { .. })));
+}
+
+#[test]
+fn the_server_key_moves_and_the_history_says_when() {
+    let house = House::new();
+    let reached = Reached::Fully;
+    let confinement =
+        Confinement { no_core_dumps: reached, memory_locked: reached, shut_in: reached, calls_limited: reached };
+    house.open().begin(confinement, UnixMillis::new(NOW)).unwrap();
+    let inside = |worst_allowed| KeySource::File { path: house.home.dir().join("server.key"), worst_allowed };
+    assert!(copy_key(&house.home, &house.source, &inside(Medium::SameFileSystem)).is_err());
+    let place = copy_key(&house.home, &house.source, &inside(Medium::InsideHome)).unwrap();
+    assert_eq!(place, KeyPlace::InsideHome);
+    let mut vault = Vault::open(&house.home, &inside(Medium::InsideHome)).unwrap();
+    vault.begin(confinement, UnixMillis::new(NOW + 1)).unwrap();
+    let thefts: Vec<_> = custody::custody(&house.home).unwrap().iter().map(CustodyFact::theft).collect();
+    assert_eq!(thefts, [Theft::DiskOpens, Theft::CopyOpens]);
 }
 
 #[test]
