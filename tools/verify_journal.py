@@ -227,7 +227,7 @@ class Journal:
         self.witnessed = sorted(witnessed, key=lambda checkpoint: (checkpoint[2], checkpoint[1]))
         self.witnessed_good = 0
         self.gaps = []
-        self.lost = []
+        self.lost = []  # (number of the opening that declares it, size) of kept checkpoints that lie in a gap
 
     def entry(self, content):
         seq = self.tree.size + 1
@@ -260,7 +260,7 @@ class Journal:
         concealed = [witness[2] for witness in past if witness not in declared]
         if concealed:
             raise Wrong(f"seq={seq} undeclared until={max(concealed)}")
-        self.lost += [witness[2] for witness in past]
+        self.lost += [(seq, witness[2]) for witness in past]
         self.witnessed = [witness for witness in self.witnessed if witness[1] >= epoch]
         self.gaps.append(f" gap={epoch}:{seq}..{'?' if gap_end is None else gap_end}")
         self.epoch = epoch
@@ -298,13 +298,18 @@ class Journal:
         if entries < count:
             raise Wrong(f"after={count} form")
         self.compare_witnessed()
+        signed = max(self.signed, default=0)
+        unsigned = [opening for opening, _ in self.lost if opening > signed]
+        if unsigned:
+            until = max(size for opening, size in self.lost if opening == unsigned[0])
+            raise Wrong(f"seq={unsigned[0]} undeclared until={until}")
         if self.witnessed:
             raise Wrong(f"seq={count + 1} short until={self.witnessed[-1][2]}")
 
     def good(self):
         signed = max(self.signed, default=0)
         root = base64.b64encode(self.tree.root()).decode()
-        lost = "".join(f" witness-lost={size}" for size in self.lost)
+        lost = "".join(f" witness-lost={size}" for _, size in self.lost)
         return f"good entries={self.tree.size} signed={signed} epoch={self.epoch} root={root}{''.join(self.gaps)}{lost}"
 
 

@@ -16,7 +16,7 @@ use crate::export;
 use crate::key::LogVerifier;
 use crate::tree::{Frontier, TreeHash};
 
-use batch::{Batch, Record};
+use batch::{Batch, ReadEntry, Record};
 pub use verdict::{Gap, Place, Verdict, Whole, Wrong};
 
 /// Verifies a journal file. `witnessed` are checkpoints that somebody kept elsewhere; each must be found again, or lie in a gap that
@@ -65,7 +65,8 @@ struct Journal<'a> {
     /// The size of the greatest witnessed checkpoint that fits.
     witnessed_good: u64,
     gaps: Vec<Gap>,
-    witnesses_lost: Vec<u64>,
+    /// Of each witnessed checkpoint that lies in a gap: the number of the opening that declares it, and its size.
+    lost: Vec<(u64, u64)>,
 }
 
 impl<'a> Journal<'a> {
@@ -81,7 +82,7 @@ impl<'a> Journal<'a> {
             witnessed,
             witnessed_good: 0,
             gaps: Vec::new(),
-            witnesses_lost: Vec::new(),
+            lost: Vec::new(),
         }
     }
 
@@ -89,7 +90,7 @@ impl<'a> Journal<'a> {
     fn take(&mut self, record: Record) -> Result<Option<Whole>, Finding> {
         let next = Place::Entry(self.tree.size() + 1);
         match record {
-            Record::Entry { .. } => self.entry(record).map(|()| None),
+            Record::Entry(entry) => self.entry(&entry).map(|()| None),
             Record::Checkpoint(opened) => self.checkpoint(opened).map(|()| None),
             Record::End { entries } => self.end(entries).map(Some),
             Record::Malformed => Err((next, Wrong::Form)),
@@ -97,8 +98,7 @@ impl<'a> Journal<'a> {
         }
     }
 
-    fn entry(&mut self, record: Record) -> Result<(), Finding> {
-        let Record::Entry { leaf, fits, head } = record else { return Ok(()) };
+    fn entry(&mut self, &ReadEntry { leaf, fits, head }: &ReadEntry) -> Result<(), Finding> {
         let seq = self.tree.size() + 1;
         let wrong = |wrong| (Place::Entry(seq), wrong);
         if !fits {
@@ -141,7 +141,7 @@ impl<'a> Journal<'a> {
         if let Some(until) = concealed.max() {
             return Err((place, Wrong::Undeclared { until }));
         }
-        self.witnesses_lost.extend(lost.iter().map(|checkpoint| checkpoint.size));
+        self.lost.extend(lost.iter().map(|checkpoint| (size + 1, checkpoint.size)));
         self.witnessed = to_come;
         self.gaps.push(Gap { epoch: opening.epoch, first: size + 1, last: opening.gap_end });
         self.epoch = opening.epoch;
@@ -198,16 +198,22 @@ impl<'a> Journal<'a> {
             return Err(wrong);
         }
         self.compare_witnessed()?;
+        let signed = self.signed.last_key_value().map_or(0, |(size, _)| *size);
+        // Anybody can write that everything was lost. Only the log key can declare it.
+        if let Some(&(opening, _)) = self.lost.iter().find(|(opening, _)| *opening > signed) {
+            let concealed = self.lost.iter().filter(|(declared_by, _)| *declared_by == opening).map(|(_, size)| *size);
+            return Err((Place::Entry(opening), Wrong::Undeclared { until: concealed.max().unwrap_or(0) }));
+        }
         if let Some(until) = self.witnessed.last().map(|checkpoint| checkpoint.size) {
             return Err((Place::Entry(size + 1), Wrong::Short { until }));
         }
         Ok(Whole {
             entries: size,
-            signed: self.signed.last_key_value().map_or(0, |(size, _)| *size),
+            signed,
             epoch: self.epoch,
             root: self.tree.root(),
             gaps: std::mem::take(&mut self.gaps),
-            witnesses_lost: std::mem::take(&mut self.witnesses_lost),
+            witnesses_lost: self.lost.iter().map(|(_, size)| *size).collect(),
         })
     }
 }

@@ -18,14 +18,7 @@ const BYTES: usize = 4 << 20;
 /// A record of a journal file, checked as far as it can be alone.
 pub(super) enum Record {
     /// An entry.
-    Entry {
-        /// Its hash, as the file says.
-        leaf: LeafHash,
-        /// Whether that is the hash of its content.
-        fits: bool,
-        /// Number, time and opening; nothing where they cannot be read.
-        head: Option<(u64, UnixMillis, Option<Opening>)>,
-    },
+    Entry(ReadEntry),
     /// A checkpoint, verified or not.
     Checkpoint(Result<SignedCheckpoint, CheckpointError>),
     /// The end.
@@ -37,6 +30,16 @@ pub(super) enum Record {
     Malformed,
     /// The file ends before its end.
     Ended,
+}
+
+/// An entry as far as it can be checked alone.
+pub(super) struct ReadEntry {
+    /// Its hash, as the file says.
+    pub(super) leaf: LeafHash,
+    /// Whether that is the hash of its content.
+    pub(super) fits: bool,
+    /// Number, time and opening; nothing where they cannot be read.
+    pub(super) head: Option<(u64, UnixMillis, Option<Opening>)>,
 }
 
 /// Some records as they were read.
@@ -86,7 +89,7 @@ impl Batch {
                 END => content
                     .try_into()
                     .map_or(Record::Malformed, |entries| Record::End { entries: u64::from_be_bytes(entries) }),
-                _ => entry(content).unwrap_or(Record::Malformed),
+                _ => entry(content).map_or(Record::Malformed, Record::Entry),
             }
         });
         let mut checked: Vec<_> = checked.collect();
@@ -95,12 +98,12 @@ impl Batch {
     }
 }
 
-fn entry(content: &[u8]) -> Option<Record> {
+fn entry(content: &[u8]) -> Option<ReadEntry> {
     let (hashes, payload) = content.split_first_chunk::<HASHES>()?;
     let (salt, leaf) = hashes.split_first_chunk::<32>()?;
     let leaf = LeafHash::from_bytes(leaf.try_into().ok()?);
     let fits = LeafHash::of(&Salt::from_bytes(*salt), payload) == leaf;
-    Some(Record::Entry { leaf, fits, head: read_head(payload) })
+    Some(ReadEntry { leaf, fits, head: read_head(payload) })
 }
 
 pub(super) fn is_at_end(source: &mut impl BufRead) -> io::Result<bool> {

@@ -131,8 +131,8 @@ pub enum Wrong {
         /// The greatest witnessed size.
         until: u64,
     },
-    /// A new epoch conceals entries that a witness saw.
-    #[error("ここで始まる世代は、証人が{until}番まで控えた記録を失ったことを申告していません。")]
+    /// A new epoch conceals entries that a witness saw, or declares their loss without a signature behind it.
+    #[error("ここで始まる世代は、証人が{until}番まで控えた記録を失ったことを、署名のある形で申告していません。")]
     Undeclared {
         /// The greatest witnessed size that it conceals.
         until: u64,

@@ -176,6 +176,10 @@ fn a_restored_journal_declares_what_it_lost() {
     let mut other = honest(16);
     other.push(other_entry(17, "seen elsewhere"));
     pair.expect(file(&entries), &signed(&other, &[17]), "wrong seq=13 undeclared until=17".into());
+    // Without a signature behind it the declaration is worth nothing: anybody can write that all was lost.
+    let unsigned = pieces(&entries, &signed(&entries, &[7, 12])).concat();
+    pair.expect(unsigned.clone(), &[], good.replace("signed=25", "signed=12"));
+    pair.expect(unsigned, &signed(&first, &[12, 14, 17]), "wrong seq=13 undeclared until=17".into());
     // An epoch of which this file knows nothing, and the end before what was seen in the new one.
     pair.expect(file(&honest(25)), &signed(&entries, &[20]), "wrong seq=1..20 fork".into());
     pair.expect(file(&entries[..13]), &signed(&entries, &[20]), "wrong seq=14 short until=20".into());
