@@ -6,7 +6,7 @@
 use divan::Bencher;
 use divan::counter::BytesCount;
 use kura_id::{Kind, OfficeId, RecordId, UnitId};
-use kura_seal::{DataKey, KeyEpoch, Place, RecoveryKey, Schema, UnitKey, open, seal};
+use kura_seal::{DataKey, Dictionary, Form, KeyEpoch, Place, RecoveryKey, Schema, UnitKey, open, open_with, seal};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
 use zstd::bulk::{Compressor, Decompressor};
@@ -30,6 +30,25 @@ fn open_a_body(bencher: Bencher, bytes: usize) {
     let key = UnitKey::generate(&mut chance);
     let sealed = sealed(&key, &slips(bytes), &mut chance);
     bencher.counter(BytesCount::new(bytes)).bench_local(|| open(&key, &place(), &sealed).unwrap());
+}
+
+#[divan::bench(args = BODIES)]
+fn seal_with_a_dictionary(bencher: Bencher, bytes: usize) {
+    let (body, mut chance, dictionary) = (slips(bytes), chance(), dictionary());
+    let key = UnitKey::generate(&mut chance);
+    bencher
+        .counter(BytesCount::new(bytes))
+        .bench_local(|| seal(&key, KeyEpoch::FIRST, &place(), form(&dictionary), &body, &mut chance).unwrap());
+}
+
+#[divan::bench(args = BODIES)]
+fn open_with_a_dictionary(bencher: Bencher, bytes: usize) {
+    let (mut chance, dictionary) = (chance(), dictionary());
+    let key = UnitKey::generate(&mut chance);
+    let sealed = seal(&key, KeyEpoch::FIRST, &place(), form(&dictionary), &slips(bytes), &mut chance).unwrap();
+    bencher
+        .counter(BytesCount::new(bytes))
+        .bench_local(|| open_with(&key, &place(), &sealed, |_| Some(&dictionary)).unwrap());
 }
 
 #[divan::bench(args = BODIES, consts = [-3, 1, 3])]
@@ -66,6 +85,15 @@ fn unwrap_a_data_key_from_paper(bencher: Bencher) {
     let (data_key, paper) = (DataKey::generate(KeyEpoch::FIRST, &mut chance), RecoveryKey::generate(&mut chance));
     let wrapped = paper.public_key().wrap_data_key(&data_key, place().office, &mut chance).unwrap();
     bencher.bench_local(|| paper.unwrap_data_key(place().office, &wrapped).unwrap());
+}
+
+/// Of a body with other amounts.
+fn dictionary() -> Dictionary {
+    Dictionary::new(&slips(1_000)).unwrap()
+}
+
+fn form(dictionary: &Dictionary) -> Form<'_> {
+    Form { schema: Schema::new(1), dictionary: Some(dictionary) }
 }
 
 fn sealed(key: &UnitKey, body: &[u8], chance: &mut ChaCha20Rng) -> Vec<u8> {

@@ -11,8 +11,10 @@ use zeroize::Zeroizing;
 use crate::key::{KeyEpoch, Secret};
 use crate::place::Schema;
 
-/// HKDF-SHA-256, AES-256-GCM, key commitment, zstd.
+/// HKDF-SHA-256, AES-256-GCM, key commitment; the body by itself.
 pub(crate) const SUITE: u16 = 1;
+/// The same, the body compressed with the dictionary of its kind and schema.
+pub(crate) const SUITE_WITH_DICTIONARY: u16 = 2;
 pub(crate) const HEADER_BYTES: usize = 72;
 pub(crate) const TAG_BYTES: usize = 16;
 
@@ -39,7 +41,7 @@ impl Label {
 /// What sealed bytes say without a key. It is true only once they have opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Header {
-    /// Which primitives, which form. This program knows 1.
+    /// Which primitives, which form. This program knows 1 and 2.
     pub suite: u16,
     /// The form of the body.
     pub schema: Schema,
@@ -87,8 +89,7 @@ pub(crate) enum Shut {
 pub(crate) fn close(
     secret: &Secret,
     label: Label,
-    schema: Schema,
-    epoch: KeyEpoch,
+    header: Header,
     context: &[u8],
     mut packed: Vec<u8>,
     rng: &mut (impl CryptoRng + ?Sized),
@@ -97,7 +98,7 @@ pub(crate) fn close(
     rng.fill_bytes(&mut salt);
     let derived = derive(secret, &salt, label)?;
     let (room, body) = packed.split_first_chunk_mut::<HEADER_BYTES>().ok_or(Unable)?;
-    *room = Header { suite: SUITE, schema, epoch }.bytes(&salt, derived.commitment());
+    *room = header.bytes(&salt, derived.commitment());
     let tag = derived
         .cipher()
         .encrypt_inout_detached(&Nonce::default(), &associated(room, context), body.into())
@@ -114,7 +115,7 @@ pub(crate) fn open(
     sealed: &[u8],
 ) -> Result<(Header, Zeroizing<Vec<u8>>), Shut> {
     let header = Header::read(sealed).ok_or(Shut::TooShort)?;
-    if header.suite != SUITE {
+    if ![SUITE, SUITE_WITH_DICTIONARY].contains(&header.suite) {
         return Err(Shut::UnknownSuite(header.suite));
     }
     let (clear, rest) = sealed.split_first_chunk::<HEADER_BYTES>().ok_or(Shut::TooShort)?;

@@ -27,6 +27,14 @@ impl Secret {
     pub(crate) fn bytes(&self) -> &[u8; 32] {
         &self.0
     }
+
+    /// Another key that follows from this one: HKDF-Extract with SHA-256, the label as salt.
+    pub(crate) fn extract(&self, label: &[u8]) -> Self {
+        let (mut extracted, _) = Hkdf::<Sha256>::extract(Some(label), self.bytes());
+        let key = Self::copy_of(extracted.as_ref());
+        extracted.as_mut_slice().zeroize();
+        key
+    }
 }
 
 impl PartialEq for Secret {
@@ -153,9 +161,6 @@ impl ServerKey {
     /// The key under which the house store seals its records.
     #[must_use]
     pub fn house_key(&self) -> UnitKey {
-        let (mut extracted, _) = Hkdf::<Sha256>::extract(Some(b"kura/1/house key"), self.0.bytes());
-        let key = UnitKey(Secret::copy_of(extracted.as_ref()));
-        extracted.as_mut_slice().zeroize();
-        key
+        UnitKey(self.0.extract(b"kura/1/house key"))
     }
 }

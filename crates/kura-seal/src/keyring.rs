@@ -166,12 +166,13 @@ fn wrap<'k>(
     for key in keys {
         packed.extend_from_slice(key.bytes());
     }
-    envelope::close(above, label, KEY_SCHEMA, epoch, context, packed, rng).map_err(|Unable| WrapError::Unable)
+    let header = Header { suite: SUITE, schema: KEY_SCHEMA, epoch };
+    envelope::close(above, label, header, context, packed, rng).map_err(|Unable| WrapError::Unable)
 }
 
 fn unwrap(above: &Secret, label: Label, context: &[u8], wrapped: &[u8]) -> Result<(KeyEpoch, Vec<Secret>), WrapError> {
     let (header, body) = envelope::open(above, label, context, wrapped)?;
-    if header.schema != KEY_SCHEMA {
+    if (header.suite, header.schema) != (SUITE, KEY_SCHEMA) {
         return Err(WrapError::Altered);
     }
     match body.as_chunks::<KEY_BYTES>() {

@@ -1,6 +1,5 @@
 //! Keyed hashes by which a record is found without its words standing in the clear.
 
-use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
@@ -23,8 +22,7 @@ impl UnitKey {
     /// The key of the look-ups of the office whose own unit this key is.
     #[must_use]
     pub fn lookup_key(&self) -> LookupKey {
-        let (prk, _) = Hkdf::<Sha256>::extract(Some(b"kura/1/lookup key"), self.0.bytes());
-        LookupKey(Secret::copy_of(prk.as_ref()))
+        LookupKey(self.0.extract(b"kura/1/lookup key"))
     }
 }
 

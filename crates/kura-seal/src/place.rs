@@ -3,6 +3,10 @@ use std::ops::RangeInclusive;
 
 use kura_id::{Kind, OfficeId, RecordId, UnitId};
 
+use crate::body::Dictionary;
+use crate::envelope::{Header, SUITE, SUITE_WITH_DICTIONARY};
+use crate::key::KeyEpoch;
+
 /// Where a sealed record lies. It opens nowhere else: no field can be changed without its key noticing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Place {
@@ -67,6 +71,28 @@ impl Schema {
 impl fmt::Display for Schema {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}", self.0)
+    }
+}
+
+/// The form of a body that is being sealed: its schema, and the dictionary of that schema where there is one.
+#[derive(Debug, Clone, Copy)]
+pub struct Form<'d> {
+    /// The schema.
+    pub schema: Schema,
+    /// The dictionary of this kind of record in this schema.
+    pub dictionary: Option<&'d Dictionary>,
+}
+
+impl From<Schema> for Form<'_> {
+    fn from(schema: Schema) -> Self {
+        Self { schema, dictionary: None }
+    }
+}
+
+impl Form<'_> {
+    pub(crate) fn header(&self, epoch: KeyEpoch) -> Header {
+        let suite = if self.dictionary.is_some() { SUITE_WITH_DICTIONARY } else { SUITE };
+        Header { suite, schema: self.schema, epoch }
     }
 }
 

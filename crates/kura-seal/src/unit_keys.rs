@@ -1,9 +1,10 @@
 use kura_id::OfficeId;
 use rand_core::CryptoRng;
 
+use crate::body::Dictionary;
 use crate::key::{UnitKey, silent};
-use crate::place::Place;
-use crate::record::{OpenError, Opened, open, open_entry};
+use crate::place::{Place, Schema};
+use crate::record::{OpenError, Opened, open_entry, open_with};
 
 /// A unit's keys: the newest, which seals, and the former ones, under which older versions lie in history and archive.
 #[derive(PartialEq)]
@@ -52,9 +53,22 @@ impl UnitKeys {
     /// Opens a record with whichever of the keys sealed it. The commitment tells; trying one costs a key derivation.
     ///
     /// # Errors
-    /// [`OpenError`] as [`open`]; [`OpenError::OtherKey`] where none of the keys is the one.
+    /// [`OpenError`] as [`open`](crate::open); [`OpenError::OtherKey`] where none of the keys is the one.
     pub fn open(&self, place: &Place, sealed: &[u8]) -> Result<Opened, OpenError> {
-        self.try_each(|key| open(key, place, sealed))
+        self.open_with(place, sealed, |_| None)
+    }
+
+    /// Opens a record sealed with a dictionary or without, as [`open_with`](crate::open_with) does.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_with<'d>(
+        &self,
+        place: &Place,
+        sealed: &[u8],
+        dictionary: impl Fn(Schema) -> Option<&'d Dictionary>,
+    ) -> Result<Opened, OpenError> {
+        self.try_each(|key| open_with(key, place, sealed, &dictionary))
     }
 
     /// Opens the payload of a journal entry with whichever of the keys sealed it.

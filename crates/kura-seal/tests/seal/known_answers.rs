@@ -5,8 +5,8 @@ use std::process::Command;
 
 use kura_id::{Kind, OfficeId, RecordId, UnitId};
 use kura_seal::{
-    AgentKey, DataKey, KeyEpoch, Place, PublicKey, RecoverySheet, Schema, ServerKey, UnitKey, open, open_entry, seal,
-    seal_entry,
+    AgentKey, DataKey, Dictionary, KeyEpoch, Place, PublicKey, RecoverySheet, Schema, ServerKey, UnitKey, open,
+    open_entry, open_with, seal, seal_entry,
 };
 use rand_core::{TryCryptoRng, TryRng};
 use serde_json::Value;
@@ -32,6 +32,33 @@ fn a_record_is_sealed_to_the_known_bytes_and_opens() {
     assert_eq!(sealed, known.bytes("sealed"));
     let opened = open(&unit_key, &place, &known.bytes("sealed")).unwrap();
     assert_eq!((opened.schema, opened.epoch, opened.body.to_vec()), (schema, epoch, known.bytes("body")));
+}
+
+#[test]
+fn a_record_with_a_dictionary_opens() {
+    let known = Known::of("record with a dictionary");
+    let dictionary = Dictionary::new(&known.bytes("sample")).unwrap();
+    let opened = open_with(&unit_key(), &known.place(), &known.bytes("sealed"), |_| Some(&dictionary)).unwrap();
+    assert_eq!(*opened.body, known.bytes("body"));
+}
+
+/// Sealed by this program on the day the dictionary came in: the compressed form is zstd's, and has to stay readable.
+#[test]
+fn a_record_compressed_with_a_dictionary_stays_readable() {
+    let known = Known::of("record with a dictionary");
+    let dictionary = Dictionary::new(&known.bytes("sample")).unwrap();
+    let opened = open_with(&unit_key(), &known.place(), &unhex(SEALED_2026), |_| Some(&dictionary)).unwrap();
+    assert_eq!(*opened.body, br#"{"month":"2026-11","yen":312400,"month":"2026-10","yen":0}"#);
+}
+
+const SEALED_2026: &str = "00020a0b00000001023f37203a2476c42566a61cc55c3ca875dbb4cc41c0deb789f8e7bf88183638162499e1df1ec4cafacca3161265\
+    f9eb53046bace5d057e2c194e830bf1580af6a21cfd38594087bb4ab9d3eafa1eddad9a4d51f9c9457aaf198e411d0c2f7dd6956fc60\
+    79747dd168992feb3211d3a3";
+
+#[test]
+fn a_look_up_is_hashed_to_the_known_bytes() {
+    let known = Known::of("look-up");
+    assert_eq!(unit_key().lookup_key().hash(&known.bytes("words")).as_slice(), known.bytes("hash"));
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use crate::given::{chance, office, place, record, unit};
 use kura_id::Kind;
 use kura_seal::{
-    BODY_MAX_BYTES, Header, KeyEpoch, OpenError, Place, ResealError, Schema, SchemaError, SealError, UnitKey, open,
-    open_entry, reseal, seal, seal_entry,
+    BODY_MAX_BYTES, Dictionary, Form, Header, KeyEpoch, OpenError, Place, ResealError, Schema, SchemaError, SealError,
+    UnitKey, open, open_entry, open_with, reseal, seal, seal_entry,
 };
 use proptest::prelude::*;
 
@@ -119,6 +119,63 @@ fn nothing_cut_and_nothing_longer_opens() {
     }
 }
 
+fn with<'d>(dictionary: &'d Dictionary) -> Form<'d> {
+    Form { schema: SCHEMA, dictionary: Some(dictionary) }
+}
+
+#[test]
+fn a_body_with_a_dictionary_takes_half_the_room_and_opens_with_that_dictionary_alone() {
+    let (key, sample) = (UnitKey::generate(&mut chance(1)), slip());
+    let body = String::from_utf8(slip()).unwrap().replace("0001", "0002").replace("250000", "312400").into_bytes();
+    let dictionary = Dictionary::new(&sample).unwrap();
+    let sealed_with = seal(&key, EPOCH, &place(), with(&dictionary), &body, &mut chance(2)).unwrap();
+    let (packed, alone) = (sealed_with.len() - HEADER - TAG, sealed(&key, &place(), &body).len() - HEADER - TAG);
+    assert!(packed * 2 < alone, "{packed} of {alone}");
+
+    let opened = open_with(&key, &place(), &sealed_with, |schema| (schema == SCHEMA).then_some(&dictionary)).unwrap();
+    assert_eq!(*opened.body, body);
+    let none = open(&key, &place(), &sealed_with).unwrap_err();
+    assert_eq!(none, OpenError::NoDictionary { schema: SCHEMA });
+    // zstd itself would not notice: it would give another person's pay.
+    let other = Dictionary::new(&[b"{}", &sample[2..]].concat()).unwrap();
+    assert_eq!(open_with(&key, &place(), &sealed_with, |_| Some(&other)).unwrap_err(), OpenError::Altered);
+    // A record without a dictionary does not ask for one.
+    let without = sealed(&key, &place(), &body);
+    assert_eq!(*open_with(&key, &place(), &without, |_| None).unwrap().body, body);
+    assert_eq!(*open_with(&key, &place(), &without, |_| Some(&dictionary)).unwrap().body, body);
+}
+
+#[test]
+fn no_bit_of_a_record_with_a_dictionary_can_be_flipped_and_neither_can_its_suite() {
+    let (key, dictionary) = (UnitKey::generate(&mut chance(1)), Dictionary::new(&slip()).unwrap());
+    let record = seal(&key, EPOCH, &place(), with(&dictionary), &slip(), &mut chance(2)).unwrap();
+    let open = |record: &[u8]| open_with(&key, &place(), record, |_| Some(&dictionary));
+    assert!(open(&record).is_ok());
+    for at in 0..record.len() {
+        for bit in 0..8 {
+            let mut flipped = record.clone();
+            flipped[at] ^= 1 << bit;
+            assert!(open(&flipped).is_err(), "bit {bit} of byte {at}");
+        }
+        assert!(open(&record[..at]).is_err(), "{at} bytes");
+    }
+    for (record, suite) in [(record, 1), (sealed(&key, &place(), &slip()), 2)] {
+        let mut other = record.clone();
+        other[1] = suite;
+        assert_eq!(open(&other).unwrap_err(), OpenError::Altered);
+    }
+}
+
+#[test]
+fn a_resealed_record_keeps_its_dictionary() {
+    let (old, new) = (UnitKey::generate(&mut chance(1)), UnitKey::generate(&mut chance(2)));
+    let dictionary = Dictionary::new(&slip()).unwrap();
+    let before = seal(&old, EPOCH, &place(), with(&dictionary), &slip(), &mut chance(3)).unwrap();
+    let (next, after) = reseal(&old, &new, EPOCH, &place(), &before, |_| Some(&dictionary), &mut chance(4)).unwrap();
+    assert_eq!(Header::read(&after), Header::read(&before));
+    assert_eq!(*open_with(&new, &next, &after, |_| Some(&dictionary)).unwrap().body, slip());
+}
+
 #[test]
 fn a_body_over_the_limit_is_refused() {
     let key = UnitKey::generate(&mut chance(1));
@@ -131,17 +188,17 @@ fn a_body_over_the_limit_is_refused() {
 fn a_resealed_record_is_the_next_version_under_the_new_key() {
     let (old, new) = (UnitKey::generate(&mut chance(1)), UnitKey::generate(&mut chance(2)));
     let before = sealed(&old, &place(), &slip());
-    let (next, after) = reseal(&old, &new, KeyEpoch::new(4), &place(), &before, &mut chance(3)).unwrap();
+    let (next, after) = reseal(&old, &new, KeyEpoch::new(4), &place(), &before, |_| None, &mut chance(3)).unwrap();
     assert_eq!(next, Place { version: 2, ..place() });
     let opened = open(&new, &next, &after).unwrap();
     assert_eq!((opened.schema, opened.epoch), (SCHEMA, KeyEpoch::new(4)));
     assert_eq!(*opened.body, slip());
     assert_eq!(open(&old, &next, &after).unwrap_err(), OpenError::OtherKey);
 
-    let wrong = reseal(&new, &old, EPOCH, &place(), &before, &mut chance(3)).unwrap_err();
+    let wrong = reseal(&new, &old, EPOCH, &place(), &before, |_| None, &mut chance(3)).unwrap_err();
     assert_eq!(wrong, ResealError::Open(OpenError::OtherKey));
     let last = Place { version: u64::MAX, ..place() };
-    let error = reseal(&old, &new, EPOCH, &last, &sealed(&old, &last, b"{}"), &mut chance(3)).unwrap_err();
+    let error = reseal(&old, &new, EPOCH, &last, &sealed(&old, &last, b"{}"), |_| None, &mut chance(3)).unwrap_err();
     assert_eq!(error, ResealError::Seal(SealError::LastVersion));
 }
 
@@ -186,6 +243,28 @@ proptest! {
         let opened = open(&key, &place, &sealed).unwrap();
         prop_assert_eq!(&*opened.body, &body);
         prop_assert_eq!((opened.schema.get(), opened.epoch.get()), (schema, epoch));
+    }
+
+    #[test]
+    fn every_body_comes_back_with_any_dictionary(body: Vec<u8>, sample: Vec<u8>, common in 0_usize..40) {
+        let key = UnitKey::generate(&mut chance(1));
+        let body = [&sample[..common.min(sample.len())], &body].concat();
+        let dictionary = Dictionary::new(&sample).unwrap();
+        let sealed = seal(&key, EPOCH, &place(), with(&dictionary), &body, &mut chance(2)).unwrap();
+        prop_assert_eq!(&*open_with(&key, &place(), &sealed, |_| Some(&dictionary)).unwrap().body, &body);
+    }
+
+    #[test]
+    fn no_two_places_are_one(offices: (u8, u8), units: (u8, u8), kinds: (u16, u16), ids: (u8, u8), versions: (u64, u64)) {
+        let at = |office_, unit_, kind, id, version| {
+            Place { office: office(office_), unit: unit(unit_), kind: Kind::new(kind), id: record(id), version }
+        };
+        let one = at(offices.0, units.0, kinds.0, ids.0, versions.0);
+        let other = at(offices.1, units.1, kinds.1, ids.1, versions.1);
+        let key = UnitKey::generate(&mut chance(1));
+        let record = sealed(&key, &one, b"body");
+        prop_assert!(open(&key, &one, &record).is_ok());
+        prop_assert_eq!(open(&key, &other, &record).is_ok(), one == other);
     }
 
     #[test]

@@ -171,9 +171,9 @@ def hpke(public, seed, info, associated, text):
 # --- The format of README.md
 
 
-def seal(key, label, schema, epoch, salt, context, body):
+def seal(key, label, schema, epoch, salt, context, body, suite=1):
     both = expand(extract(salt, key), label, 64)
-    header = (1).to_bytes(2, "big") + schema.to_bytes(2, "big") + epoch.to_bytes(4, "big") + salt + both[32:]
+    header = suite.to_bytes(2, "big") + schema.to_bytes(2, "big") + epoch.to_bytes(4, "big") + salt + both[32:]
     return header + gcm(both[:32], bytes(12), header + context, body)
 
 
@@ -211,6 +211,12 @@ def answers():
         "what": "record", "key": unit_key, "salt": salt, "kind": kind, "version": version, "schema": schema, "epoch": epoch,
         "body": body, "sealed": seal(unit_key, b"kura/1/record", schema, epoch, salt, context, frame(body)),
     }
+    sample = b'{"month":"2026-10","yen":0}'
+    context += hashlib.sha256(sample).digest()
+    yield ids | {
+        "what": "record with a dictionary", "key": unit_key, "kind": kind, "version": version, "schema": schema, "body": body,
+        "sample": sample, "sealed": seal(unit_key, b"kura/1/record", schema, epoch, salt, context, frame(body), 2),
+    }
     context = office + version.to_bytes(8, "big")
     yield ids | {
         "what": "entry", "key": unit_key, "salt": salt, "seq": version, "schema": schema, "epoch": epoch, "body": body,
@@ -245,6 +251,11 @@ def answers():
     number = office.hex()
     text = "-".join(number[a:b] for a, b in ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32)))
     check = hashlib.sha256(b"KURA-RECOVERY-1" + office + seed).hexdigest()[:8]
+    lookup_key = extract(b"kura/1/lookup key", unit_key)
+    words = b"002|07"
+    yield ids | {
+        "what": "look-up", "words": words, "hash": b"\x01" + hmac.new(lookup_key, words, hashlib.sha256).digest()[:16],
+    }
     yield ids | {
         "what": "sheet", "seed": seed, "fingerprint": fingerprint(point_bytes(public)),
         "qr": f"KURA-RECOVERY-1/{text}/{seed.hex()}/{check}".upper(),
