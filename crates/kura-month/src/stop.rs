@@ -112,12 +112,7 @@ impl From<kura_payroll::pay::PayError> for Stop {
             PayError::NeedsAttendanceFrom { .. } => {
                 Self::reason("勤怠", "attendance_needs_row", &error, "対象開始日にその日を書いた行を加えてください。")
             }
-            PayError::NotSupported { .. } => Self::reason(
-                "",
-                "not_supported",
-                &error,
-                "この人の明細は別に計算し、変動支給か給与履歴に記入してください。",
-            ),
+            PayError::NotSupported { remedy, .. } => Self::reason("勤怠", "not_supported", &error, remedy),
             _ => Self::reason("", "calculation", &error, "上の説明に従って直してください。"),
         }
     }

@@ -13,6 +13,12 @@ use super::slip::{Line, LineKind};
 use super::trace::{Input, Reason, Trace, rounding_in_words};
 use super::work::{Lines, Work, hours, unknown};
 
+/// Whether a 代休日 is paid is a rule of the house that no sheet holds.
+const COMPENSATORY_DAY: PayError = PayError::NotSupported {
+    what: "代休日の賃金",
+    remedy: "就業規則で代休日が無給なら「特別休暇 無給」、有給なら「特別休暇 有給」に日数を移し、代休日数を空欄にしてください。",
+};
+
 /// Time that was not worked.
 #[derive(Clone, Copy)]
 struct NotWorked {
@@ -49,7 +55,7 @@ impl Work<'_> {
     ) -> Result<(), PayError> {
         let attendance = stretch.attendance;
         if attendance.compensatory_days.is_some_and(|days| days != Exact::ZERO) {
-            return Err(PayError::NotSupported { what: "代休日の賃金" });
+            return Err(COMPENSATORY_DAY);
         }
         let suspended = attendance.suspension.map_or(Exact::ZERO, |suspension| suspension.days);
         let absence =

@@ -8,8 +8,15 @@ use super::person::TaxFacts;
 use super::rule::Rule;
 use super::slip::{Line, LineKind};
 use super::trace::{Input, Reason, Trace};
+use super::values::Quantity;
 use super::work::{Lines, Work, unknown};
 use crate::tax::{Method, TaxAmount, TaxColumn, WithholdingTable, non_resident_withholding};
+
+/// 日額表 asks for the pay of each day, and 勤怠 holds the sums of a month.
+const UNEVEN_DAYS: PayError = PayError::NotSupported {
+    what: "日ごとの額が違う丙欄の給与",
+    remedy: "日ごとに日額表で税額を求めて別に計算し、給与履歴と明細履歴に記入してください。日給の額が変わるだけなら、勤怠を対象開始日で分けてください。",
+};
 
 impl Work<'_> {
     /// 雇用保険料 on the wages of this payment.
@@ -38,6 +45,7 @@ impl Work<'_> {
         &self,
         gross_taxed: Yen,
         taxable: Yen,
+        pay: &[Line],
         deductions: &mut Lines<'_, T>,
     ) -> Result<(), PayError> {
         let plan = self.plan;
@@ -47,7 +55,7 @@ impl Work<'_> {
                 let paid_on = plan.clocks.payment_date;
                 (gross_taxed, non_resident_withholding(plan.law, paid_on, gross_taxed.or_zero())?)
             }
-            TaxFacts::Resident(column) => (taxable, self.withholding(column, taxable, gross_taxed)?),
+            TaxFacts::Resident(column) => (taxable, self.withholding(column, pay, taxable, gross_taxed)?),
         };
         let kind = LineKind::BuiltIn(BuiltIn::IncomeTax);
         deductions.enter(Line::new(kind, tax.yen, Rule::Tax(tax.rule)), || {
@@ -65,31 +73,58 @@ impl Work<'_> {
         Ok(())
     }
 
-    fn withholding(&self, column: TaxColumn, taxable: Yen, gross_taxed: Yen) -> Result<TaxAmount, PayError> {
+    fn withholding(
+        &self,
+        column: TaxColumn,
+        pay: &[Line],
+        taxable: Yen,
+        gross_taxed: Yen,
+    ) -> Result<TaxAmount, PayError> {
         let figures = &self.plan.figures;
         Ok(match (self.plan.method, column, &figures.computer_formula) {
             (Method::ComputerFormula, TaxColumn::Kou { dependents }, Some(formula)) => {
                 formula.tax(taxable, dependents)?
             }
-            (_, TaxColumn::Hei, _) => self.by_the_day(taxable, gross_taxed)?,
+            (_, TaxColumn::Hei, _) => self.by_the_day(pay, taxable, gross_taxed)?,
             _ => figures.monthly_table.tax(taxable, column)?,
         })
     }
 
-    /// 丙欄 (日額表): the tax of a day, times the days. It is known only where every day has the same pay.
-    fn by_the_day(&self, taxable: Yen, gross_taxed: Yen) -> Result<TaxAmount, PayError> {
-        let not_even = PayError::NotSupported { what: "日ごとの額が違う丙欄の給与" };
-        let days = self.person.attendance.worked_days.ok_or_else(|| unknown("出勤日数"))?;
-        let days = if days.is_whole() { days.round(Rounding::Down)?.get() } else { 0 };
-        let even = taxable == gross_taxed && taxable.get().checked_rem(days) == Some(0);
-        let same_every_day = self.person.variable_contract.pay_type == kura_model::PayType::Daily
+    /// 丙欄 (日額表): the tax of a day, times the days. It is known only where every day, or every day of a price, has the same
+    /// pay.
+    fn by_the_day(&self, pay: &[Line], taxable: Yen, gross_taxed: Yen) -> Result<TaxAmount, PayError> {
+        let days = self.days_by_price(pay, taxable)?;
+        let by_the_day = self.person.variable_contract.pay_type == kura_model::PayType::Daily
             && self.plan.overtime_minutes(self.person) == super::OvertimeMinutes::default();
-        let (true, Some(of_day)) = (even && same_every_day, taxable.get().checked_div(days)) else {
-            return Err(not_even);
+        let Some((first, others)) = days.split_first().filter(|_| by_the_day && taxable == gross_taxed) else {
+            return Err(UNEVEN_DAYS);
         };
         let table = WithholdingTable::daily(self.plan.law, self.plan.clocks.payment_date)?;
-        let tax = table.tax(Yen::new(of_day), TaxColumn::Hei)?;
-        Ok(TaxAmount { yen: Yen::new(tax.yen.get().saturating_mul(days)), ..tax })
+        let times = |tax: Yen, days: i64| Yen::new(tax.get().saturating_mul(days));
+        let tax = table.tax(first.0, TaxColumn::Hei)?;
+        let mut sum = times(tax.yen, first.1);
+        for (of_day, days) in others {
+            sum += times(table.tax(*of_day, TaxColumn::Hei)?.yen, *days);
+        }
+        Ok(TaxAmount { yen: sum, ..tax })
+    }
+
+    /// What is taxed of a day, and how many such days: by the lines of 日給, or alike on every day worked. None where neither
+    /// holds.
+    fn days_by_price(&self, pay: &[Line], taxable: Yen) -> Result<Vec<(Yen, i64)>, PayError> {
+        let by_day = pay.iter().filter(|line| line.rule == Rule::DailyTimesDays && line.amount != Yen::ZERO);
+        if by_day.clone().map(|line| line.amount).sum::<Yen>() == taxable {
+            let of_line = |line: &Line| {
+                let Quantity { count, unit } = line.quantity.filter(|of| of.count.is_whole() && of.unit.is_whole())?;
+                Some((unit.round(Rounding::Down).ok()?, count.round(Rounding::Down).ok()?.get()))
+            };
+            return Ok(by_day.map(of_line).collect::<Option<Vec<_>>>().unwrap_or_default());
+        }
+        let days = self.person.attendance.worked_days.ok_or_else(|| unknown("出勤日数"))?;
+        let days = if days.is_whole() { days.round(Rounding::Down)?.get() } else { 0 };
+        let even = self.person.parts.is_empty() && taxable.get().checked_rem(days) == Some(0);
+        let of_day = taxable.get().checked_div(days).filter(|_| even);
+        Ok(of_day.map(|of_day| (Yen::new(of_day), days)).into_iter().collect())
     }
 
     /// 住民税 from the notices.

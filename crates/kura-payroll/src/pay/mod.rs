@@ -98,6 +98,8 @@ pub enum PayError {
     NotSupported {
         /// The case.
         what: &'static str,
+        /// What the user can do, one Japanese sentence.
+        remedy: &'static str,
     },
     /// A deduction that law allows only with an agreement (労基法24条), and none is known.
     #[error("「{what}」を給与から控除するには労使協定が要ります（労基法24条）。")]

@@ -85,7 +85,7 @@ impl PayPlan<'_> {
         slip.bases.social_insurance = deductions.sum();
         let gross_taxed = slip.gross - slip.tax_free;
         slip.taxable = gross_taxed - slip.bases.social_insurance;
-        work.income_tax_line(gross_taxed, slip.taxable, &mut deductions)?;
+        work.income_tax_line(gross_taxed, slip.taxable, &slip.pay, &mut deductions)?;
         work.inhabitant_lines(&mut deductions);
         work.other_deductions(base.amount, amounts, &mut deductions)?;
         work.in_kind_line(&slip.pay, &mut deductions);

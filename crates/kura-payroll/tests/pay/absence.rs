@@ -110,7 +110,8 @@ fn a_day_off_in_exchange_is_refused_until_its_rule_is_known() {
     let plan = plan_with(|_| ());
     let mut person = person(&plan, PayType::Monthly, 300_000);
     person.attendance.compensatory_days = Some(exact("1"));
-    assert_eq!(plan.pay(&person, &mut ()).unwrap_err(), PayError::NotSupported { what: "代休日の賃金" });
+    let refused = plan.pay(&person, &mut ()).unwrap_err();
+    assert!(matches!(refused, PayError::NotSupported { what: "代休日の賃金", remedy } if remedy.contains("特別休暇")));
     person.attendance.compensatory_days = Some(exact("0"));
     assert_eq!(built_in(&plan, &person), []);
 }

@@ -36,6 +36,18 @@ fn a_leave_with_a_method_of_its_own_parts_the_base_pay_by_days() {
 }
 
 #[test]
+fn a_leave_is_parted_by_the_method_it_has() {
+    // May 2026 has 18 working days, ten of them on leave; 30 fixed days less the 14 on leave would be another pay.
+    for (method, paid) in [("期間の所定日", (262_000_i64 * 8 + 17) / 18), ("30日固定", (262_000_i64 * 17 + 29) / 30)]
+    {
+        let case = father();
+        case.set("給与規程", "日割の方法（休職）", method).set("勤怠", "支給月", "2026-05");
+        let outcome = case.run("2026-05");
+        assert_eq!((outcome.amount("基本給"), outcome.amount("欠勤控除")), (paid, 0), "{method}");
+    }
+}
+
+#[test]
 fn a_sum_in_place_of_the_pay_is_paid_for_its_days() {
     let case = father();
     case.set("休業", "給与の扱い", "一部（額）").set("休業", "給与の扱い 額", "155000");

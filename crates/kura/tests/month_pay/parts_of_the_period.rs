@@ -90,6 +90,28 @@ fn a_formula_counts_the_days_of_both_rows() {
     case.run("2026-10").assert_stopped("unknown_value", "勤怠", "", "出勤日数");
 }
 
+/// 丙欄: 15,000 yen a day up to 09-30 and 16,000 from 10-01, each day by the daily table.
+#[test]
+fn each_day_of_the_hei_column_has_the_tax_of_its_price() {
+    let case = part_timer();
+    case.set("雇用条件", "給与形態", "日給").set("雇用条件", "税の区分", "丙").set("雇用条件", "基本額", "15000");
+    case.change_last("雇用条件", "基本額", "16000").set("勤怠", "労働時間（時給・日給者）", "");
+    case.set("勤怠", "出勤日数", "5").add_like_the_last("勤怠", &[("対象開始日", "2026-10-01"), ("出勤日数", "7")]);
+    let outcome = case.run("2026-10");
+    outcome.assert_pay(&[("基本給", 75_000), ("基本給", 112_000)]);
+    assert_eq!(outcome.amount("所得税"), 5 * 193 + 7 * 234);
+    // An hour of overtime is of one day, and nobody knows which.
+    case.change_last("勤怠", "時間外", "1:00");
+    case.run("2026-10").assert_stopped("not_supported", "勤怠", "", "日額表");
+}
+
+#[test]
+fn a_compensatory_day_is_refused_with_what_to_do() {
+    let case = Case::of("002-senshu", "08");
+    case.set("勤怠", "代休日数", "1");
+    case.run("2026-10").assert_stopped("not_supported", "勤怠", "", "「特別休暇 無給」");
+}
+
 /// From 時給 to 月給 on 2026-10-01: the hours of September and, by 日割 of the scheduled days, the rest of the month.
 #[test]
 fn a_part_timer_becomes_staff() {
