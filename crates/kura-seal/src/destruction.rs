@@ -2,7 +2,8 @@
 //!
 //! An attacker would destroy a backup in the same way. So a few a day are done at once, and more than that wait.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::tz::Offset;
+use jiff::{RoundMode, SignedDuration, Timestamp, TimestampRound, Unit};
 use kura_id::{OfficeId, UnitId, UserId};
 
 /// So many destructions within 24 hours an office makes without a second person.
@@ -62,7 +63,7 @@ pub struct Tombstone {
 pub enum DestructionError {
     /// The delay has not passed.
     #[error(
-        "24時間に{DESTRUCTIONS_A_DAY_ALONE}件を超える消去は{APPROVAL_DELAY_DAYS}日間待ちます。{not_before}以降にもう一度実行してください。"
+        "24時間に{DESTRUCTIONS_A_DAY_ALONE}件を超える消去は{APPROVAL_DELAY_DAYS}日間待ちます。{}以降にもう一度実行してください。", in_japan(*not_before)
     )]
     TooEarly {
         /// From when on it is possible.
@@ -157,4 +158,11 @@ impl Tombstone {
 /// Days of 24 hours: there is no summer time in Japan, and none in UTC.
 fn days_after(instant: Timestamp, days: i64) -> Result<Timestamp, DestructionError> {
     instant.checked_add(SignedDuration::from_hours(24 * days)).map_err(|_| DestructionError::Clock)
+}
+
+/// The minute in Japan at which the instant has come.
+fn in_japan(instant: Timestamp) -> String {
+    let whole = TimestampRound::new().smallest(Unit::Minute).mode(RoundMode::Ceil);
+    let minute = Offset::constant(9).to_datetime(instant.round(whole).unwrap_or(instant));
+    minute.strftime("%Y年%-m月%-d日%H:%M（日本時間）").to_string()
 }

@@ -51,10 +51,13 @@ fn one_more_waits_for_a_week_and_a_second_person() {
     let early = DestructionError::TooEarly { not_before: due };
     assert_eq!(approved.carry_out(now()), Err(early));
     assert_eq!(approved.carry_out(due - NANOSECOND), Err(early));
+    // 05:00 in UTC; a second later, the minute after.
+    let said = |not_before| DestructionError::TooEarly { not_before }.to_string();
     assert_eq!(
-        early.to_string(),
-        "24時間に5件を超える消去は7日間待ちます。2026-12-01T05:00:00Z以降にもう一度実行してください。"
+        said(due),
+        "24時間に5件を超える消去は7日間待ちます。2026年12月1日14:00（日本時間）以降にもう一度実行してください。"
     );
+    assert!(said(due + SignedDuration::from_secs(1)).contains("12月1日14:01"));
     let tombstone = approved.carry_out(due).unwrap();
     assert_eq!((tombstone.approved_by, tombstone.destroyed_at), (Some(user(2)), due));
 }
