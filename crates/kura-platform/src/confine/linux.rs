@@ -8,6 +8,7 @@ use landlock::{
 };
 use rustix::mm::{MlockAllFlags, mlockall};
 use rustix::process::{DumpableBehavior, Resource, Rlimit, getrlimit, set_dumpable_behavior, setrlimit};
+use rustix::thread::{CapabilitySet, capabilities};
 
 pub(super) use super::calls::limit_calls;
 use super::{Reached, Shortfall};
@@ -29,13 +30,18 @@ pub(super) fn lock_memory() -> Reached {
     let endless = Rlimit { current: None, maximum: None };
     // Root may lift the limit; for others this fails and changes nothing.
     let _ = setrlimit(Resource::Memlock, endless);
-    if getrlimit(Resource::Memlock).current.is_some() {
+    if getrlimit(Resource::Memlock).current.is_some() && !above_the_limit() {
         return Reached::Partly(Shortfall::MemoryLimit);
     }
     match mlockall(MlockAllFlags::CURRENT | MlockAllFlags::FUTURE | MlockAllFlags::ONFAULT) {
         Ok(()) => Reached::Fully,
         Err(_) => Reached::Partly(Shortfall::Refused),
     }
+}
+
+/// Whether no limit counts for this process (`CAP_IPC_LOCK`).
+fn above_the_limit() -> bool {
+    capabilities(None).is_ok_and(|sets| sets.effective.contains(CapabilitySet::IPC_LOCK))
 }
 
 pub(super) fn shut_in(folders: &[&Path]) -> Reached {

@@ -59,6 +59,10 @@ fn it_says_what_it_gave_up_and_what_a_theft_would_open() {
     assert_eq!(kura_vault::custody(&house.home).unwrap()[0].theft(), Theft::DiskOpens);
     if cfg!(target_os = "linux") {
         assert_eq!(status.confinement[0].1, "有効");
+        let about = fs::read_to_string(format!("/proc/{}/status", vault.id())).unwrap();
+        let locked = about.lines().find_map(|line| line.strip_prefix("VmLck:")).unwrap().trim();
+        assert_ne!(locked, "0 kB", "the pages of its keys at least");
+        assert_eq!(status.confinement[3].1 == "有効", about.contains("\nSeccomp:\t2\n"));
         let limits = fs::read_to_string(format!("/proc/{}/limits", vault.id()));
         // Who is not root may not even look.
         if let Ok(limits) = limits {
