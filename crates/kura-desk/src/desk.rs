@@ -58,6 +58,7 @@ impl Desk {
         if opened.wrap(unit)?.is_some() {
             return Err(store::OpenError::Exists { office }.into());
         }
+        let lent_by = lease.entry.clone();
         let (keys, wrapped) = OpenKeys::begin(office, lease, Arc::clone(&self.clock), self.entropy.as_ref())?;
         let keys = Arc::new(keys);
         seal.unlock(Arc::clone(&keys));
@@ -66,7 +67,7 @@ impl Desk {
         let request = room.new_request()?;
         told.request = Some(request);
         let keyring = vec![KeyringChange::Wrap { unit, wrapped }];
-        room.office.commit(Commit { request, changes: Vec::new(), keyring, entries: vec![told] })?;
+        room.office.commit(Commit { request, changes: Vec::new(), keyring, entries: vec![lent_by, told] })?;
         let administrator = User {
             id: room.new_id(UserId::from_parts)?,
             name: beginning.administrator.clone(),
@@ -94,9 +95,12 @@ impl Desk {
             Some(Wrap::Destroyed) => return Err(DeskError::Erased { unit }),
             None => return Err(DeskError::NotFound { what: "事務所の鍵" }),
         };
+        let entry = lease.entry.clone();
         let keys = Arc::new(OpenKeys::open(office, lease, &wrapped, Arc::clone(&self.clock))?);
         seal.unlock(Arc::clone(&keys));
-        Ok(self.room(opened, keys))
+        let room = self.room(opened, keys);
+        room.note_lease(entry)?;
+        Ok(room)
     }
 
     fn room(&self, office: Arc<dyn store::Office>, keys: Arc<OpenKeys>) -> Room {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use kura_id::{OfficeId, UnitId};
-use kura_journal::UnixMillis;
+use kura_journal::{EntryDraft, UnixMillis};
 use kura_seal::{DataKey, KeyEpoch, LookupKey, Schema, UnitKey, seal_entry};
 use kura_store::{Clock, Entropy, Limit, NotSealed, Reads, SealEntry, Wrap};
 
@@ -18,6 +18,8 @@ pub struct Lease {
     pub key: DataKey,
     /// After this instant it must not be used.
     pub until: UnixMillis,
+    /// What the office's journal records before the key is used.
+    pub entry: EntryDraft,
 }
 
 /// The unit of the office itself: it has the bytes of the office's id.

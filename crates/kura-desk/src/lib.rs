@@ -25,6 +25,6 @@ pub use error::DeskError;
 pub use keys::Lease;
 pub use looks::Found;
 pub use room::Room;
-pub use runs::{Published, Run, RunKind, RunOrder, RunState};
+pub use runs::{Published, Ran, Run, RunKind, RunOrder, RunState};
 pub use scope::Scope;
 pub use users::User;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use kura_id::{IdError, OfficeId, RecordId, RequestId, UnitId};
-use kura_journal::UnixMillis;
+use kura_journal::{Checkpoint, EntryDraft, LogOrigin, UnixMillis};
 use kura_seal::{Place, Schema, UnitKey, open};
 use kura_store::{Clock, Entropy, Office, Reads, Record, RecordName};
 use zeroize::Zeroizing;
@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 use crate::error::DeskError;
 use crate::ids::IdSource;
 use crate::keys::{Lease, OpenKeys, office_unit};
+use crate::records::Work;
 
 /// An office with its keys at hand. Everything that is done in it takes a [`Scope`](crate::Scope).
 pub struct Room {
@@ -29,8 +30,29 @@ impl Room {
     }
 
     /// Goes on with a new lease of the data key.
-    pub fn renew(&self, lease: Lease) {
+    ///
+    /// # Errors
+    /// The lease cannot be written down; then nothing goes on.
+    pub fn renew(&self, lease: Lease) -> Result<(), DeskError> {
+        let entry = lease.entry.clone();
         self.keys.renew(lease);
+        self.note_lease(entry)
+    }
+
+    /// Size and root of the journal as it stands, for the vault to sign.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub fn checkpoint(&self) -> Result<Checkpoint, DeskError> {
+        let head = self.office.head()?;
+        let origin = LogOrigin { office: self.id(), epoch: head.epoch };
+        Ok(Checkpoint { origin, size: head.frontier.size(), root: head.frontier.root() })
+    }
+
+    /// That the key was lent stands in the office's journal before anything is opened with it.
+    pub(crate) fn note_lease(&self, entry: EntryDraft) -> Result<(), DeskError> {
+        Work::new(self).commit(self.new_request()?, entry)?;
+        Ok(())
     }
 
     pub(crate) fn now(&self) -> Result<UnixMillis, DeskError> {

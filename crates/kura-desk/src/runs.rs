@@ -5,8 +5,10 @@ mod publish;
 mod record;
 mod stages;
 
+use kura_book::Finding;
 use kura_calendar::{Date, Month};
 use kura_id::RunId;
+use kura_month::MonthRequest;
 use kura_yen::Yen;
 use serde::{Deserialize, Serialize};
 
@@ -81,6 +83,14 @@ impl RunState {
     }
 }
 
+/// A run that was just computed, with what its people and files stopped at. The findings are not kept: the next computation has them again.
+pub struct Ran {
+    /// The run.
+    pub run: Run,
+    /// 確認事項, the worst first.
+    pub findings: Vec<Finding>,
+}
+
 /// A run, as people see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
@@ -106,4 +116,12 @@ pub struct Run {
     pub deduction_total: Yen,
     /// 差引支給額 of all slips.
     pub net: Yen,
+}
+
+impl Run {
+    /// What `kura month` would be asked for.
+    #[must_use]
+    pub const fn request(&self) -> MonthRequest {
+        MonthRequest { month: self.month, as_of: self.as_of, trace: false }
+    }
 }

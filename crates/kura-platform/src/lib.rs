@@ -10,3 +10,4 @@ pub mod random;
 pub mod secret;
 pub mod socket;
 pub mod stop;
+pub mod user;

@@ -54,3 +54,11 @@ impl TryRng for OsRandom {
 }
 
 impl TryCryptoRng for OsRandom {}
+
+/// Fills all of `bytes`.
+///
+/// # Errors
+/// [`RandomError`] where the system gives none.
+pub fn fill(bytes: &mut [u8]) -> Result<(), RandomError> {
+    getrandom::fill(bytes).map_err(|_| RandomError)
+}

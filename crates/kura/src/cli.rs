@@ -33,7 +33,198 @@ pub(crate) enum Command {
     },
     /// 架空の顧問先の本で、ひと月を実行してみせます
     Demo(Demo),
+    /// この機械に事務所を作ります（鍵・保管庫・最初の管理者）
+    Init(Init),
+    /// 蔵ブックを事務所に取り込みます
+    Import(Import),
+    /// 事務所の全部を、蔵ブックとして書き出します
+    Export(Export),
+    /// 事務所での給与計算: 計算 → 点検 → 承認 → 公開
+    Payroll {
+        #[command(subcommand)]
+        command: PayrollCommand,
+    },
+    /// 事務所の記録（だれが何を見て、何を変えたか）を検証し、書き出します
+    Journal {
+        #[command(subcommand)]
+        command: JournalCommand,
+    },
+    /// この設置の状態を調べます
+    Doctor(Doctor),
+    /// 鍵の金庫のプロセス（ほかのコマンドが必要なときに起動します）
+    #[command(hide = true, disable_help_flag = true)]
+    Vault {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<std::ffi::OsString>,
+    },
 }
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// 事務所名（復旧シートに印刷します）
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub(crate) name: String,
+    /// 復旧シート（PDF）を標準出力に書きます。ディスクに残さず印刷に渡します: kura init --sheet | lp
+    #[arg(long)]
+    pub(crate) sheet: bool,
+    /// 事務所を置くフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+    /// サーバー鍵を置くファイル（別の媒体を勧めます）
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key_file: Option<PathBuf>,
+    /// 鍵のファイルが、事務所と同じディスクにあってもよいことにします
+    #[arg(long, requires = "key_file")]
+    pub(crate) key_on_same_disk: bool,
+    /// 鍵のファイルが、事務所のフォルダーの中にあってもよいことにします（ためし用。盗まれると、すべて開きます）
+    #[arg(long, requires = "key_file")]
+    pub(crate) key_inside_home: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// 蔵ブック: .xlsx か、CSV のフォルダー
+    pub(crate) book: PathBuf,
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+    /// 書かずに、何が変わるかだけを示します
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// 変わる行を JSON Lines で出力します
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+    /// 書き出す先: .xlsx のファイルか、CSV のフォルダー
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PayrollCommand {
+    /// 計算します。公開するまで、事実にはなりません
+    Run(PayrollRun),
+    /// 顧問先の計算を並べます
+    List(PayrollList),
+    /// 点検: 計算を見て、よいと認めます
+    Check(PayrollStep),
+    /// 承認します
+    Approve(PayrollStep),
+    /// 公開: 明細を事実にし、書類を書き出します
+    Publish(PayrollPublish),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PayrollRun {
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+    /// 会社コード
+    #[arg(long, value_name = "CODE")]
+    pub(crate) client: String,
+    /// 支給月（YYYY-MM）
+    #[arg(long, value_name = "YYYY-MM")]
+    pub(crate) month: String,
+    /// 給与ではなく、この名の賞与を計算します
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["provisional", "correct"])]
+    pub(crate) bonus: Option<String>,
+    /// 前月の差引支給額を仮払いします
+    #[arg(long, conflicts_with = "correct")]
+    pub(crate) provisional: bool,
+    /// すでに公開したこの支給月の、取り込み直した勤怠による差額を計算します
+    #[arg(long, value_name = "YYYY-MM")]
+    pub(crate) correct: Option<String>,
+    /// 書類の作成日（省略時は今日）
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// JSON で出力します
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PayrollList {
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+    /// 会社コード
+    #[arg(long, value_name = "CODE")]
+    pub(crate) client: String,
+    /// JSON Lines で出力します
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PayrollStep {
+    /// 計算の番号
+    pub(crate) run: String,
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+    /// JSON で出力します
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PayrollPublish {
+    /// 計算の番号
+    pub(crate) run: String,
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+    /// 書類の出力先（省略時は DIR/out/会社_支給月）
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// PDFを作りません
+    #[arg(long)]
+    pub(crate) no_pdf: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum JournalCommand {
+    /// 記録が欠けも書き換えもないことを確かめます
+    Verify(JournalVerify),
+    /// 記録を、ほかの人も検証できる一つのファイルに書き出します（docs/journal-file.md）
+    Export(JournalExport),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct JournalVerify {
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct JournalExport {
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+    /// 書き出すファイル
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+    /// JSON で出力します
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Where an installation lives when nothing is said.
+const HOME: &str = "kura-home";
 
 #[derive(Debug, Args)]
 pub(crate) struct Month {

@@ -5,14 +5,18 @@ use std::time::Instant;
 use kura_book::{NamedFile, Severity, Source};
 use kura_calendar::Month;
 use kura_demo::{AttendanceMonth, DemoBook, DemoRun};
+use kura_desk::{RunKind, RunOrder};
+use kura_journal::Purpose;
 use kura_law::Law;
 use kura_model::Book;
-use kura_month::MonthRequest;
-use rayon::prelude::*;
+use kura_platform::random;
+use kura_seal::RecoveryKey;
 
-use crate::book_file::OpenedBook;
 use crate::cli::Demo;
-use crate::month::{self, Made, Prints, RunKind};
+use crate::home::{Home, KeySetting, OpenOffice};
+use crate::init;
+use crate::journal;
+use crate::month::{self, Made, Prints};
 use crate::output_folder::OutputFolder;
 use crate::stop::Stop;
 
@@ -32,18 +36,38 @@ pub(crate) fn run(arguments: &Demo) -> Result<(), Stop> {
     let books = kura_demo::books(law).map_err(|error| Stop::named(error, ""))?;
     let people: usize = books.iter().map(|demo| demo.book.employees.len()).sum();
     writeln!(output, "架空の顧問先{}社（{people}人）の本で、給与・賞与・届出・一覧を作ります。", books.len())?;
+    let home = Home::at(&folder.join(HOME));
+    let office = begin(&home)?;
     let ran: Vec<Result<Vec<Ran>, Stop>> =
-        books.into_par_iter().map(|demo| client(demo, law, &folder, prints)).collect();
+        books.into_iter().map(|demo| client(demo, law, &office, &folder, prints)).collect();
     writeln!(output, "顧問先        実行          明細  ファイル  確認事項（止めた件数）     秒")?;
     for ran in ran {
         for run in ran? {
             writeln!(output, "{run}")?;
         }
     }
+    office.witness()?;
+    drop(office);
+    let (verdict, _) = journal::verdict(&home)?;
+    writeln!(output, "事務所の記録: {verdict}")?;
     writeln!(output, "{} に書きました。全部で{:.1}秒です。", folder.display(), started.elapsed().as_secs_f32())?;
     writeln!(output, "ここにある会社・人・番号・口座は、すべて架空です。")?;
     Ok(())
 }
+
+/// The invented office. Its key lies in its own folder and its recovery words are thrown away: nothing in it is anybody's.
+fn begin(home: &Home) -> Result<OpenOffice, Stop> {
+    let key = std::path::absolute(home.dir().join("server.key"))?;
+    if home.settings_file().exists() {
+        std::fs::remove_dir_all(home.dir())?;
+    }
+    let recovery = RecoveryKey::generate(&mut random::source().map_err(|error| Stop::named(error, ""))?);
+    init::create(home, KeySetting::FileInsideHome(key), &recovery, |_| Ok(()))?;
+    home.open(Purpose::Payroll)
+}
+
+/// Where the invented office lives, in the folder of the demonstration.
+const HOME: &str = "kura-home";
 
 /// One line of the table.
 struct Ran {
@@ -65,19 +89,23 @@ impl std::fmt::Display for Ran {
     }
 }
 
-/// The settled months before the run, then its runs, each over the book that the one before it wrote.
-fn client(demo: DemoBook, law: &Law, folder: &Path, prints: Prints) -> Result<Vec<Ran>, Stop> {
+/// One client taken into the office, and its runs: computed, checked, approved and published, each on the facts the one before it left.
+fn client(demo: DemoBook, law: &Law, office: &OpenOffice, folder: &Path, prints: Prints) -> Result<Vec<Ran>, Stop> {
     let DemoBook { folder: name, book, runs, history_months, later_months } = demo;
     let place = folder.join(name);
     let book = settled(book, history_months, law)?;
-    let mut opened = OpenedBook { sha256: write_book(&book, &place.join("本"))?, book, findings: Vec::new() };
+    let mut sha256 = write_book(&book, &place.join("本"))?;
+    office.room.import(&office.scope, &book, None, false)?;
     let mut ran = Vec::new();
     for run in runs {
         if let DemoRun::Month { month } = run {
             let later = later_months.iter().find(|later| later.month == month);
-            opened.book.attendances.extend(later.iter().flat_map(|later| later.attendance.clone()));
+            let attendances = later.map(|later| later.attendance.clone()).unwrap_or_default();
+            office.room.import(&office.scope, &Book { attendances, ..Book::default() }, None, false)?;
         }
-        ran.push(one(name, &mut opened, run, &place, prints)?);
+        let done = one(name, office, run, &place, prints, law, &sha256)?;
+        sha256.clone_from(&done.made.next.sha256);
+        ran.push(done);
     }
     Ok(ran)
 }
@@ -112,9 +140,17 @@ fn write_book(book: &Book, place: &Path) -> Result<String, Stop> {
     Ok(kura_book::sha256(Source::Folder(&named)))
 }
 
-/// One run over the book; the book becomes the one the run wrote.
+/// One run through all its steps; its outputs beside the client's book.
 #[expect(clippy::disallowed_methods, reason = "the demonstration says how long it took")]
-fn one(client: &'static str, opened: &mut OpenedBook, run: DemoRun, place: &Path, prints: Prints) -> Result<Ran, Stop> {
+fn one(
+    client: &'static str,
+    office: &OpenOffice,
+    run: DemoRun,
+    place: &Path,
+    prints: Prints,
+    law: &Law,
+    previous: &str,
+) -> Result<Ran, Stop> {
     let started = Instant::now();
     let (month, as_of, kind, words, out) = match run {
         DemoRun::Month { month } => {
@@ -122,11 +158,17 @@ fn one(client: &'static str, opened: &mut OpenedBook, run: DemoRun, place: &Path
         }
         DemoRun::Bonus { name, paid_on } => {
             let month = Month::of(paid_on);
-            (month, paid_on, RunKind::Bonus(name), format!("{month} {name}"), format!("{month}_{name}"))
+            (month, paid_on, RunKind::Bonus(name.to_owned()), format!("{month} {name}"), format!("{month}_{name}"))
         }
     };
-    let book = OpenedBook { book: opened.book.clone(), findings: Vec::new(), sha256: opened.sha256.clone() };
-    let mut made = month::make(book, &MonthRequest { month, as_of, trace: false }, kind, &place.join(out), prints)?;
-    std::mem::swap(opened, &mut made.next);
+    let code = client.split('-').next().unwrap_or(client).to_owned();
+    let order = RunOrder { client: code, month, kind, as_of };
+    let OpenOffice { room, scope, .. } = office;
+    let run = room.run(scope, &order, law)?.run.id;
+    room.check(scope, run)?;
+    room.approve(scope, run)?;
+    let published = room.publish(scope, run, law)?;
+    let request = published.run.request();
+    let made = month::write(published.result, &request, law, Some(previous), &place.join(out), prints)?;
     Ok(Ran { client, run: words, made, seconds: started.elapsed().as_secs_f32() })
 }

@@ -6,15 +6,21 @@ mod calc;
 mod cli;
 mod clock;
 mod demo;
+mod doctor;
 mod filing;
 mod findings_list;
+mod home;
+mod init;
+mod journal;
 mod law;
 mod list_files;
 mod month;
 mod output_folder;
 mod panic_guard;
+mod payroll;
 mod pdf_files;
 mod stop;
+mod transfer;
 
 use std::process::ExitCode;
 
@@ -45,5 +51,12 @@ fn run(command: Command) -> Result<(), Stop> {
         Command::Month(arguments) => month::run(&arguments),
         Command::Filing { command: FilingCommand::Check(request) } => filing::run(&request),
         Command::Demo(arguments) => demo::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
+        Command::Import(arguments) => transfer::import(&arguments),
+        Command::Export(arguments) => transfer::export(&arguments),
+        Command::Payroll { command } => payroll::run(&command),
+        Command::Journal { command } => journal::run(&command),
+        Command::Doctor(arguments) => doctor::run(&arguments),
+        Command::Vault { arguments } => Ok(kura_vault::run(arguments)?),
     }
 }

@@ -95,8 +95,20 @@ pub(crate) fn make(
     };
     drop(book);
     findings.append(&mut result.findings);
-    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     result.findings = findings;
+    write(result, request, law, Some(&sha256), out, prints)
+}
+
+/// Writes the outputs of a run, whole or not at all. `previous` is the hash of the book it was made from, where there was one.
+pub(crate) fn write(
+    mut result: MonthResult,
+    request: &MonthRequest,
+    law: &Law,
+    previous: Option<&str>,
+    out: &Path,
+    prints: Prints,
+) -> Result<Made, Stop> {
+    result.findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let folder = OutputFolder::begin(out, SLIPS)?;
     for file in &result.files {
         folder.write(&file.path, &file.bytes)?;
@@ -111,7 +123,7 @@ pub(crate) fn make(
     let list = findings_list(&result.findings);
     let list = lists_xlsx(&[list], noon(request.as_of)).map_err(|error| Stop::named(error, ""))?;
     folder.write("確認事項.xlsx", &list)?;
-    let next = chained(std::mem::take(&mut result.next_book), request, law, &sha256);
+    let next = chained(std::mem::take(&mut result.next_book), request, law, previous);
     // The book is one long stream and the lists are many short ones: side by side they keep the cores busy.
     let (bytes, listed) = rayon::join(
         || kura_book::write(&next, request.as_of).map_err(|error| Stop::named(error, "")),
@@ -130,8 +142,8 @@ pub(crate) fn make(
 }
 
 /// The next book, chained to the book it was made from.
-fn chained(mut book: Book, request: &MonthRequest, law: &Law, previous: &str) -> Book {
-    book.cover.previous_book_sha256 = Some(Code::from(previous));
+fn chained(mut book: Book, request: &MonthRequest, law: &Law, previous: Option<&str>) -> Book {
+    book.cover.previous_book_sha256 = previous.map(Code::from);
     book.cover.law_pack = Some(Code::from(law.version()));
     book.cover.written_at = Some(Text::from(format!("{}T12:00+09:00", request.as_of).as_str()));
     book.cover.written_by = Some(Text::from(concat!("kura ", env!("CARGO_PKG_VERSION"))));

@@ -65,3 +65,15 @@ impl From<kura_law::LawError> for Stop {
         Self::named(&error, error.remedy())
     }
 }
+
+impl From<kura_desk::DeskError> for Stop {
+    fn from(error: kura_desk::DeskError) -> Self {
+        Self::named(error, "")
+    }
+}
+
+impl From<kura_vault::RunError> for Stop {
+    fn from(error: kura_vault::RunError) -> Self {
+        if error.status() == 2 { Self::wrong_use(error, "") } else { Self::named(error, "") }
+    }
+}

@@ -12,7 +12,7 @@ use kura_yen::Yen;
 use serde::Deserialize;
 
 use super::record::{self, RunBody, Step, StoredRun};
-use super::{Run, RunKind, RunOrder, RunState};
+use super::{Ran, RunKind, RunOrder, RunState};
 use crate::authority::{Operation, Resource};
 use crate::error::DeskError;
 use crate::kinds::{self, RUN, SLIP};
@@ -41,7 +41,7 @@ impl Room {
     ///
     /// # Errors
     /// No right, no such client, or a record that does not open. People who stopped are findings, not errors.
-    pub fn run(&self, scope: &Scope, order: &RunOrder, law: &Law) -> Result<Run, DeskError> {
+    pub fn run(&self, scope: &Scope, order: &RunOrder, law: &Law) -> Result<Ran, DeskError> {
         let reads = self.office.snapshot()?;
         let computed = self.compute(scope, reads.as_ref(), order, law)?;
         let now = self.now()?;
@@ -60,7 +60,7 @@ impl Room {
         told.class = Some(Class::Computed);
         told.detail = Some(Detail::Run { run: id });
         work.commit(self.new_request()?, told)?;
-        Ok(stored.seen())
+        Ok(Ran { run: stored.seen(), findings: computed.result.findings })
     }
 
     /// Opens what an order needs and computes it. The same records give the same result.

@@ -68,7 +68,7 @@ fn the_key_is_lent_for_minutes() {
     let scope = given.room.sign_in(ADMINISTRATOR).unwrap();
     given.clock.pass(900_000);
     assert_eq!(given.room.sign_in(ADMINISTRATOR).unwrap_err(), DeskError::NoKey);
-    given.room.renew(lease(START + 1_800_000));
+    given.room.renew(lease(START + 1_800_000)).unwrap();
     // The proof of identity has aged with it.
     assert_eq!(given.room.export(&scope).unwrap_err(), DeskError::StepUp);
     let scope = given.room.sign_in(ADMINISTRATOR).unwrap();

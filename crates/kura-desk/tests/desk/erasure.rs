@@ -61,7 +61,7 @@ fn many_at_once_wait_and_need_a_second_person() {
     let early = given.room.erase(&scope, sixth.id).unwrap_err();
     assert!(matches!(early, DeskError::Destruction(DestructionError::TooEarly { .. })));
     given.clock.pass(7 * DAY);
-    given.room.renew(lease(START + 8 * DAY));
+    given.room.renew(lease(START + 8 * DAY)).unwrap();
     let scope = given.room.sign_in(ADMINISTRATOR).unwrap();
     given.room.erase(&scope, sixth.id).unwrap();
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use kura_desk::{Beginning, Desk, Lease, Room};
 use kura_id::OfficeId;
-use kura_journal::UnixMillis;
+use kura_journal::{Action, Actor, Detail, EntryDraft, Purpose, UnixMillis};
 use kura_law::Law;
 use kura_model::Book;
 use kura_seal::{DataKey, KeyEpoch};
@@ -62,7 +62,7 @@ impl Given {
         let (lent_clock, lent_entropy): (Arc<dyn Clock>, Arc<dyn Entropy>) = (clock.clone(), entropy);
         let store: Arc<dyn Store> = Arc::new(MemoryStore::new(Arc::clone(&lent_clock), Arc::clone(&lent_entropy)));
         let desk = Desk::new(Arc::clone(&store), lent_clock, lent_entropy);
-        let office = OfficeId::from_parts(START, [1; 10]).unwrap();
+        let office = office_id();
         let beginning = Beginning { administrator: ADMINISTRATOR.to_owned() };
         let room = desk.begin(office, lease(START + 900_000), &beginning).unwrap();
         Self { desk, clock, store, office, room }
@@ -80,7 +80,14 @@ impl Given {
 }
 
 pub(crate) fn lease(until: u64) -> Lease {
-    Lease { key: DataKey::from_bytes(KeyEpoch::FIRST, &Zeroizing::new(DATA_KEY)), until: UnixMillis::new(until) }
+    let until = UnixMillis::new(until);
+    let mut entry = EntryDraft::new(office_id(), Actor::SYSTEM, Action::Lease, Purpose::Maintenance);
+    entry.detail = Some(Detail::Lease { key_epoch: 1, until });
+    Lease { key: DataKey::from_bytes(KeyEpoch::FIRST, &Zeroizing::new(DATA_KEY)), until, entry }
+}
+
+fn office_id() -> OfficeId {
+    OfficeId::from_parts(START, [1; 10]).unwrap()
 }
 
 /// A client of the demo, by its place in the list.

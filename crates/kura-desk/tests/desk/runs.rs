@@ -35,7 +35,7 @@ fn a_run_on_the_store_pays_what_kura_month_pays() {
     let lines = stateless.files.iter().find(|file| file.path == "slips.jsonl").unwrap();
     let lines: Vec<&str> = std::str::from_utf8(&lines.bytes).unwrap().lines().collect();
 
-    let run = given.room.run(&scope, &order, law).unwrap();
+    let run = given.room.run(&scope, &order, law).unwrap().run;
     assert_eq!((run.state, run.slips), (RunState::Computed, lines.len()));
     assert_eq!(given.room.slips(&scope, run.id).unwrap(), lines);
     // No step is left out.
@@ -53,7 +53,7 @@ fn a_run_on_the_store_pays_what_kura_month_pays() {
     assert!(after.attendances == book.attendances);
     assert!(after.employees == book.employees);
     // Computing the month again pays nobody twice.
-    let again = given.room.run(&scope, &order, law).unwrap();
+    let again = given.room.run(&scope, &order, law).unwrap().run;
     assert_eq!(again.slips, 0);
 }
 
@@ -65,7 +65,7 @@ fn what_changed_since_stops_the_publication() {
     let given = Given::with_books(&[&book]);
     let scope = given.room.sign_in(ADMINISTRATOR).unwrap();
     let order = order("001", &month.to_string(), &month.last_day().to_string());
-    let run = given.room.run(&scope, &order, law).unwrap();
+    let run = given.room.run(&scope, &order, law).unwrap().run;
     given.room.check(&scope, run.id).unwrap();
     given.room.approve(&scope, run.id).unwrap();
     let mut changed = book.clone();
@@ -73,7 +73,7 @@ fn what_changed_since_stops_the_publication() {
     given.room.import(&scope, &changed, None, false).unwrap();
     assert_eq!(given.room.publish(&scope, run.id, law).map(|_| ()).unwrap_err(), DeskError::Stale);
     // A new run withdraws the old one.
-    let second = given.room.run(&scope, &order, law).unwrap();
+    let second = given.room.run(&scope, &order, law).unwrap().run;
     let states: Vec<RunState> = given.room.runs(&scope, "001").unwrap().iter().map(|run| run.state).collect();
     assert_eq!(states, [RunState::Withdrawn, RunState::Computed]);
     assert_eq!(given.room.check(&scope, run.id).unwrap_err(), DeskError::WrongState { state: RunState::Withdrawn });

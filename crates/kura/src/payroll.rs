@@ -1,0 +1,145 @@
+use std::io::{self, Write};
+
+use kura_calendar::read_month;
+use kura_desk::{Run, RunKind, RunOrder};
+use kura_id::RunId;
+use kura_journal::Purpose;
+use kura_law::Law;
+use serde_json::json;
+
+use crate::cli::{PayrollCommand, PayrollPublish, PayrollRun, PayrollStep};
+use crate::clock;
+use crate::home::{Home, OpenOffice};
+use crate::month::{self, Prints};
+use crate::stop::Stop;
+use crate::transfer;
+
+/// `kura payroll ...`: 計算 → 点検 → 承認 → 公開, on the store.
+pub(crate) fn run(command: &PayrollCommand) -> Result<(), Stop> {
+    match command {
+        PayrollCommand::Run(request) => compute(request),
+        PayrollCommand::List(request) => {
+            let office = open(&request.dir)?;
+            let runs = office.room.runs(&office.scope, &request.client)?;
+            runs.iter().try_for_each(|run| tell(run, request.json))
+        }
+        PayrollCommand::Check(step) => one_step(step, |office, run| office.room.check(&office.scope, run)),
+        PayrollCommand::Approve(step) => one_step(step, |office, run| office.room.approve(&office.scope, run)),
+        PayrollCommand::Publish(request) => publish(request),
+    }
+}
+
+fn open(dir: &std::path::Path) -> Result<OpenOffice, Stop> {
+    Home::at(dir).open(Purpose::Payroll)
+}
+
+fn compute(request: &PayrollRun) -> Result<(), Stop> {
+    let month = |text: &str, option: &str| read_month(text).map_err(|error| Stop::bad_day(option, &error));
+    let kind = match (&request.bonus, request.provisional, &request.correct) {
+        (Some(name), _, _) => RunKind::Bonus(name.clone()),
+        (None, true, _) => RunKind::Provisional,
+        (None, false, Some(of)) => RunKind::Correction(month(of, "--correct")?),
+        (None, false, None) => RunKind::Pay,
+    };
+    let order = RunOrder {
+        client: request.client.clone(),
+        month: month(&request.month, "--month")?,
+        kind,
+        as_of: clock::day_or_today(request.as_of.as_deref(), "--as-of")?,
+    };
+    let office = open(&request.dir)?;
+    let computed = office.room.run(&office.scope, &order, Law::embedded()?)?;
+    office.witness()?;
+    for finding in computed.findings.iter().filter(|finding| finding.severity != kura_book::Severity::Info) {
+        writeln!(io::stdout(), "{finding}")?;
+    }
+    tell(&computed.run, request.json)?;
+    if computed.run.stops > 0 {
+        return Err(Stop::named(
+            "止めた人・会社・書類があります。",
+            "上の「誤り」を直し、取り込み直してから、もう一度計算してください。",
+        ));
+    }
+    Ok(())
+}
+
+fn one_step(
+    step: &PayrollStep,
+    act: impl FnOnce(&OpenOffice, RunId) -> Result<Run, kura_desk::DeskError>,
+) -> Result<(), Stop> {
+    let run = run_id(&step.run)?;
+    let office = open(&step.dir)?;
+    let stepped = act(&office, run)?;
+    office.witness()?;
+    tell(&stepped, step.json)
+}
+
+fn publish(request: &PayrollPublish) -> Result<(), Stop> {
+    let run = run_id(&request.run)?;
+    let home = Home::at(&request.dir);
+    let office = home.open(Purpose::Payroll)?;
+    let law = Law::embedded()?;
+    let published = office.room.publish(&office.scope, run, law)?;
+    office.witness()?;
+    let place = transfer::out(&home, request.out.as_deref(), &folder_name(&published.run));
+    let prints = if request.no_pdf { Prints::Left } else { Prints::Made };
+    let made = month::write(published.result, &published.run.request(), law, None, &place, prints)?;
+    month::tell(&made, &place)?;
+    tell(&published.run, false)
+}
+
+/// `002_2026-06`, with the bonus's name.
+pub(crate) fn folder_name(run: &Run) -> String {
+    let kind = match &run.kind {
+        RunKind::Pay => String::new(),
+        RunKind::Provisional => "_仮払い".to_owned(),
+        RunKind::Bonus(name) => format!("_{name}"),
+        RunKind::Correction(of) => format!("_{of}の訂正"),
+    };
+    format!("{}_{}{kind}", run.client, run.month)
+}
+
+fn run_id(text: &str) -> Result<RunId, Stop> {
+    text.parse().map_err(|error| {
+        Stop::wrong_use(format!("計算の番号: {error}"), "kura payroll list で番号を確かめてください。")
+    })
+}
+
+fn tell(run: &Run, as_json: bool) -> Result<(), Stop> {
+    let mut output = io::stdout().lock();
+    if as_json {
+        let line = json!({
+            "run": run.id.to_string(),
+            "client": run.client,
+            "month": run.month.to_string(),
+            "kind": run.kind,
+            "state": run.state,
+            "slips": run.slips,
+            "stops": run.stops,
+            "gross": run.gross.get(),
+            "deduction_total": run.deduction_total.get(),
+            "net": run.net.get(),
+        });
+        writeln!(output, "{line}")?;
+        return Ok(());
+    }
+    let kind = match &run.kind {
+        RunKind::Pay => "給与".to_owned(),
+        RunKind::Provisional => "仮払い".to_owned(),
+        RunKind::Bonus(name) => name.clone(),
+        RunKind::Correction(of) => format!("{of}の訂正"),
+    };
+    writeln!(
+        output,
+        "{}  会社{} {} {kind}  {}  {}人  総支給 {}円  差引 {}円  止めた件数 {}",
+        run.id,
+        run.client,
+        run.month,
+        run.state.japanese(),
+        run.slips,
+        run.gross.grouped(),
+        run.net.grouped(),
+        run.stops
+    )?;
+    Ok(())
+}
