@@ -61,6 +61,8 @@ pub struct MonthResult {
 pub struct PayslipPrint {
     /// For example `明細/000-01.pdf`.
     pub path: String,
+    /// 会社コード, as file names spell it.
+    pub client: String,
     /// What it says.
     pub payslip: Payslip,
     /// What makes the same slip the same bytes.
@@ -374,7 +376,8 @@ impl ClientMonth<'_> {
         let (of, person) = (client.client_code.as_str(), employee.employee_code.as_str());
         let name = format!("{}-{}", file_name_part(of), file_name_part(person));
         let stamp = PrintStamp { document_id: format!("{}-{name}", request.month), printed_at: noon(request.as_of) };
-        PayslipPrint { path: format!("明細/{name}.pdf"), payslip: printed.payslip(), stamp }
+        let path = format!("明細/{name}.pdf");
+        PayslipPrint { path, client: file_name_part(of), payslip: printed.payslip(), stamp }
     }
 }
 

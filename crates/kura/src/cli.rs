@@ -248,6 +248,9 @@ pub(crate) struct Month {
     /// PDFを作りません（明細・一覧は slips.jsonl と .xlsx だけになります）
     #[arg(long)]
     pub(crate) no_pdf: bool,
+    /// 給与明細を一人ずつのPDFにせず、会社ごとに1つのPDFにします（紙で渡すときの一括印刷用）
+    #[arg(long, conflicts_with = "no_pdf")]
+    pub(crate) bulk: bool,
     /// 明細の各行の根拠（規則・入力・端数処理前の値・法令データの出典）を trace.jsonl に書きます
     #[arg(long)]
     pub(crate) trace: bool,

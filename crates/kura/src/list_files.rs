@@ -14,7 +14,7 @@ pub(crate) fn write(result: &mut MonthResult, folder: &OutputFolder, prints: Pri
     lists.par_iter().try_for_each(|list| spreadsheet(list, folder))?;
     let written = lists.len();
     let printed = match prints {
-        Prints::Made => print(lists, folder)?,
+        Prints::Made | Prints::Bulk => print(lists, folder)?,
         Prints::Left => 0,
     };
     Ok(written.saturating_add(printed))

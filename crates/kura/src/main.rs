@@ -18,6 +18,7 @@ mod month;
 mod output_folder;
 mod panic_guard;
 mod payroll;
+mod payslip_files;
 mod pdf_files;
 mod stop;
 mod transfer;

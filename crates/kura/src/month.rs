@@ -1,4 +1,4 @@
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use kura_book::{Book, Finding, Severity, Source};
@@ -6,7 +6,7 @@ use kura_calendar::read_month;
 use kura_law::Law;
 use kura_model::{Code, Text};
 use kura_month::{MonthRequest, MonthResult, noon};
-use kura_print::{Payslip, PrintStamp, lists_xlsx};
+use kura_print::lists_xlsx;
 
 use crate::book_file::{self, OpenedBook};
 use crate::cli::Month;
@@ -14,7 +14,7 @@ use crate::clock;
 use crate::findings_list::findings_list;
 use crate::list_files;
 use crate::output_folder::OutputFolder;
-use crate::pdf_files::{self, PdfFiles};
+use crate::payslip_files;
 use crate::stop::Stop;
 
 /// One line a slip; also the mark of an earlier output, which a later run may replace.
@@ -25,7 +25,11 @@ pub(crate) fn run(arguments: &Month) -> Result<(), Stop> {
     let month = read_month(&arguments.month).map_err(|error| Stop::bad_day("--month", &error))?;
     let as_of = clock::day_or_today(arguments.as_of.as_deref(), "--as-of")?;
     let opened = book_file::open(&arguments.book)?;
-    let prints = if arguments.no_pdf { Prints::Left } else { Prints::Made };
+    let prints = match (arguments.no_pdf, arguments.bulk) {
+        (true, _) => Prints::Left,
+        (false, true) => Prints::Bulk,
+        (false, false) => Prints::Made,
+    };
     let kind = match (&arguments.bonus, arguments.provisional) {
         (Some(name), _) => RunKind::Bonus(name),
         (None, true) => RunKind::Provisional,
@@ -62,7 +66,11 @@ pub(crate) enum RunKind<'name> {
 /// Whether PDFs are made: they take most of the time of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Prints {
+    /// The lists, and a payslip each.
     Made,
+    /// The lists, and the payslips of a client in one file: to be printed and handed out on paper.
+    Bulk,
+    /// None.
     Left,
 }
 
@@ -132,10 +140,7 @@ pub(crate) fn write(
     let (bytes, listed) = (bytes?, listed?);
     folder.write(&result.next_book_path, &bytes)?;
     let next = OpenedBook { book: next, findings: Vec::new(), sha256: kura_book::sha256(Source::Workbook(&bytes)) };
-    let printed = match prints {
-        Prints::Made => print(&mut result, &folder)?,
-        Prints::Left => 0,
-    };
+    let printed = payslip_files::write(std::mem::take(&mut result.payslips), &folder, prints)?;
     folder.finish()?;
     let files = result.files.len().saturating_add(listed).saturating_add(printed).saturating_add(3);
     Ok(Made { result, files, next })
@@ -148,30 +153,6 @@ fn chained(mut book: Book, request: &MonthRequest, law: &Law, previous: Option<&
     book.cover.written_at = Some(Text::from(format!("{}T12:00+09:00", request.as_of).as_str()));
     book.cover.written_by = Some(Text::from(concat!("kura ", env!("CARGO_PKG_VERSION"))));
     book
-}
-
-/// Prints the payslips on all cores, a batch in memory at a time.
-fn print(result: &mut MonthResult, folder: &OutputFolder) -> Result<usize, Stop> {
-    let prints = std::mem::take(&mut result.payslips);
-    if prints.is_empty() {
-        return Ok(0);
-    }
-    let (paths, slips): (Vec<String>, Vec<(Payslip, PrintStamp)>) =
-        prints.into_iter().map(|print| (print.path, (print.payslip, print.stamp))).unzip();
-    let printer = pdf_files::printer()?;
-    let progress = io::stderr().is_terminal() && slips.len() > 100;
-    let mut files = PdfFiles::new(folder, paths);
-    printer.payslips(&slips, |at, pdf| {
-        files.take(at, pdf);
-        if progress && at % 50 == 49 {
-            // A progress line that cannot be shown is no reason to stop.
-            let _ = write!(io::stderr(), "\r明細 {}/{}", at.saturating_add(1), slips.len());
-        }
-    });
-    if progress {
-        let _ = writeln!(io::stderr());
-    }
-    files.finish()
 }
 
 /// The table of slips, what stopped or wants a look, and where the files are.
