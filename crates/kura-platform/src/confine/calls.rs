@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use libc::c_long;
 use seccompiler::{
     BackendError, BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
-    SeccompRule, apply_filter,
+    SeccompRule, apply_filter_all_threads,
 };
 
 use super::{Reached, Shortfall};
@@ -50,9 +50,9 @@ const SECOND_NUMBERS: Option<c_long> = Some(0x4000_0000);
 #[cfg(not(target_arch = "x86_64"))]
 const SECOND_NUMBERS: Option<c_long> = None;
 
-/// Refuses the calls of the list from now on, to this thread and its children.
+/// Refuses the calls of the list from now on, to all threads of the process.
 pub(super) fn limit_calls() -> Reached {
-    match filter().map(|program| apply_filter(&program)) {
+    match filter().map(|program| apply_filter_all_threads(&program)) {
         Ok(Ok(())) => Reached::Fully,
         Ok(Err(_)) => Reached::NotAtAll(Shortfall::Refused),
         Err(_) => Reached::NotAtAll(Shortfall::NotOnThisSystem),
