@@ -2,7 +2,9 @@
 
 /// The operating system does not tell who runs this program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("このプログラムを実行している利用者を、オペレーティングシステムから得られません。利用者の登録を確かめてください。")]
+#[error(
+    "このプログラムを実行している利用者を、オペレーティングシステムから得られません。利用者の登録を確かめてください。"
+)]
 pub struct UserError;
 
 /// The name of the user (Linux: of the effective user id, Windows: of the session).
