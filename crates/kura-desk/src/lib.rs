@@ -4,6 +4,7 @@ pub mod authority;
 mod books;
 mod chance;
 mod desk;
+mod dictionaries;
 mod erasure;
 mod error;
 mod ids;

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use kura_id::{RequestId, UnitId};
 use kura_journal::{ContentHash, EntryDraft, RecordVersion};
-use kura_seal::{Schema, UnitKey, seal};
+use kura_seal::{Form, Schema, UnitKey, seal};
 use kura_store::{Becomes, Change, Commit, KeyringChange, Keys, Receipt, RecordName};
 use rayon::prelude::*;
 
 use crate::chance;
+use crate::dictionaries;
 use crate::error::DeskError;
 use crate::room::Room;
 
@@ -136,14 +137,15 @@ fn seal_some(
     drafts: &[Draft],
 ) -> Result<Vec<(Change, RecordVersion)>, DeskError> {
     let mut chance = chance::source(room.entropy.as_ref())?;
-    let epoch = room.keys.epoch()?;
+    let (epoch, schema) = (room.keys.epoch()?, Schema::new(kura_records::SCHEMA));
     let mut sealed = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let Draft { name, unit, expected, .. } = *draft;
         let version = expected.saturating_add(1);
         let key = keys.get(&unit).ok_or(DeskError::NoKey)?;
         let place = room.place(name, unit, version);
-        let bytes = seal(key, epoch, &place, Schema::new(kura_records::SCHEMA), &draft.body, &mut chance)?;
+        let form = Form { schema, dictionary: dictionaries::of(name.kind, schema) };
+        let bytes = seal(key, epoch, &place, form, &draft.body, &mut chance)?;
         let told = RecordVersion { kind: name.kind, id: name.id, version, sealed: Some(ContentHash::of(&bytes)) };
         let becomes = Becomes::Sealed { schema: kura_records::SCHEMA, bytes, keys: draft.keys.clone() };
         sealed.push((Change { name, unit, expected, becomes }, told));

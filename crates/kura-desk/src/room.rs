@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use kura_id::{IdError, OfficeId, RecordId, RequestId, UnitId};
 use kura_journal::{Checkpoint, EntryDraft, LogOrigin, UnixMillis};
-use kura_seal::{Place, Schema, UnitKey, open};
+use kura_seal::{Place, Schema, UnitKey, open_with};
 use kura_store::{Clock, Entropy, Office, Reads, Record, RecordName};
 use zeroize::Zeroizing;
 
+use crate::dictionaries;
 use crate::error::DeskError;
 use crate::ids::IdSource;
 use crate::keys::{Lease, OpenKeys, office_unit};
@@ -87,7 +88,8 @@ impl Room {
     pub(crate) fn unseal_with(&self, key: &UnitKey, record: &Record) -> Result<Zeroizing<Vec<u8>>, DeskError> {
         let name = record.name;
         let place = self.place(name, record.unit, record.version);
-        let opened = open(key, &place, &record.sealed).map_err(|error| DeskError::Unseal { name, error })?;
+        let opened = open_with(key, &place, &record.sealed, |schema| dictionaries::of(name.kind, schema))
+            .map_err(|error| DeskError::Unseal { name, error })?;
         let known = Schema::new(1)..=Schema::new(kura_records::SCHEMA);
         opened.schema.check(known).map_err(|error| DeskError::Schema { name, error })?;
         Ok(opened.body)
