@@ -14,7 +14,8 @@ use std::sync::LazyLock;
 
 use kura_book::{Source, read, write};
 use kura_calendar::{Date, Month};
-use kura_model::{Attendance, Book, Days, Minutes, SettlementState};
+use kura_model::{Attendance, Book, CashRounding, Days, Minutes, PayHistory, PayLine, Row, SettlementState};
+use kura_yen::Yen;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -156,6 +157,41 @@ fn the_settlement_makes_the_right_slip_together_with_what_was_advanced() {
     // What is settled stays settled.
     let again = run(&with_attendance(settled.next_book(), july().next(), [0, 0]), "2026-08", "2026-08-25", &[]);
     assert_eq!((again.slips("correction").len(), again.slips("pay").len()), (0, 3));
+}
+
+/// June kept 67 yen back and July is advanced: its settlement pays them once, to the yen, and August has none of it, whether July
+/// is settled before or with it.
+#[test]
+fn what_june_kept_back_is_paid_when_an_advanced_july_is_settled() {
+    let mut book = after_june();
+    for group in &mut book.pay_groups {
+        group.cash_rounding = CashRounding::Below1000NextMonth.into();
+    }
+    let of_june =
+        |row: &&Row<PayHistory>| row.employee_code.as_str() == "1" && row.payment_month == Some(july().previous());
+    let paid_on = book.pay_histories.iter().find(of_june).unwrap().paid_on;
+    let mut line = PayLine::new("004".into(), "1".into(), paid_on, "fraction_carried_out".into());
+    line.amount = Some(Yen::new(67));
+    book.pay_lines.push(line.into());
+    let advanced = run(&book, "2026-07", "2026-07-22", &["--provisional"]);
+    let settled = with_attendance(advanced.next_book(), july(), [0, 0]);
+    let of_officer = |slips: Vec<Value>| slips.into_iter().find(|slip| slip["person"] == "1");
+    let with_july = run(&settled, "2026-07", "2026-07-31", &[]);
+    let with_august = run(&with_attendance(settled, july().next(), [0, 0]), "2026-08", "2026-08-25", &[]);
+    for run in [&with_july, &with_august] {
+        // 456,067 a month as ever: the advance was right, and the 67 of June are the difference.
+        let difference = of_officer(run.slips("correction")).unwrap();
+        let lines = difference["deductions"].as_array().unwrap().iter();
+        let carried: Vec<i64> = lines
+            .filter(|line| line["code"].as_str().unwrap().starts_with("fraction"))
+            .map(|line| line["amount"].as_i64().unwrap())
+            .collect();
+        assert_eq!((carried, &difference["net"]), (vec![-67], &67.into()), "{}", run.said);
+    }
+    let august = run(&with_attendance(with_july.next_book(), july().next(), [0, 0]), "2026-08", "2026-08-25", &[]);
+    for run in [&with_august, &august] {
+        assert_eq!(of_officer(run.slips("pay")).unwrap()["net"], 456_000, "{}", run.said);
+    }
 }
 
 /// 2 worked 12 hours over, not 10: 380,000 / 160 x 1.25 is 2,968.75 an hour; 29,688 were paid and 35,625 are due.
