@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
-use kura_calendar::Date;
-use kura_model::CommutingMeans;
+use kura_calendar::{Date, Timeline};
+use kura_model::{Commuting, CommutingMeans};
 use kura_payroll::tax::CommutingRoute;
 use kura_yen::{Exact, Yen};
 
@@ -19,19 +19,20 @@ impl PersonFacts<'_> {
 
     /// The days on which a row of 通勤 begins, each once.
     pub(crate) fn commuting_changes(&self) -> BTreeSet<Date> {
+        self.legs().flat_map(|history| history.facts().iter().map(|(from, _)| *from)).collect()
+    }
+
+    /// 通勤 of the person, leg by leg.
+    fn legs(&self) -> impl Iterator<Item = &Timeline<Commuting>> {
         let (client, employee) = (&self.employee.client_code, &self.employee.employee_code);
         let from = self.known.commuting.range((client.clone(), employee.clone(), None)..);
-        let of_person = from.take_while(|((of, person, _), _)| of == client && person == employee);
-        of_person.flat_map(|(_, history)| history.facts().iter().map(|(from, _)| *from)).collect()
+        from.take_while(move |((of, person, _), _)| of == client && person == employee).map(|(_, history)| history)
     }
 
     /// 通勤 on a day, one leg a row.
     pub(crate) fn commuting_legs(&self, on: Date) -> Vec<Leg> {
-        let of_person = self.known.commuting.iter().filter(|((client, employee, _), _)| {
-            *client == self.employee.client_code && *employee == self.employee.employee_code
-        });
-        of_person
-            .filter_map(|(_, history)| {
+        self.legs()
+            .filter_map(|history| {
                 let leg = history.on(on)?;
                 let driven = matches!(leg.means?, CommutingMeans::Car | CommutingMeans::Motorbike);
                 let by_distance = driven || leg.means == Some(CommutingMeans::Bicycle);
