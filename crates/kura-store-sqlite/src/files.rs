@@ -51,6 +51,7 @@ impl Files {
         }
         let lock = Lock::take(folder, office)?;
         let path = folder.database(office);
+        let left = folder.has_log(office);
         let mut writer = connect(&path, cache_kib).map_err(|error| schema::of_opening(office, &error))?;
         schema::check_and_migrate(&mut writer, office)?;
         let log_pages = Arc::new(AtomicI32::new(0));
@@ -64,8 +65,8 @@ impl Files {
             readers: Arc::clone(readers),
             writer: Mutex::new(writer),
             log_pages,
-            // What an earlier process left undone.
-            wipe: AtomicBool::new(true),
+            // It may hold what that process still had to wipe.
+            wipe: AtomicBool::new(left),
             _lock: lock,
         })
     }

@@ -40,6 +40,12 @@ impl Folder {
         self.database(office).try_exists().map_err(|error| of_system(&error))
     }
 
+    /// Whether a process ended without copying the office's write-ahead log.
+    pub(crate) fn has_log(&self, office: OfficeId) -> bool {
+        let log = self.0.join(format!("{office}{DATABASE}-wal"));
+        fs::metadata(log).is_ok_and(|log| log.len() > 0)
+    }
+
     /// The offices that have a file, oldest first.
     pub(crate) fn offices(&self) -> Result<Vec<OfficeId>, Fault> {
         let mut offices = Vec::new();

@@ -61,6 +61,9 @@ pub(crate) fn flat_out(rig: &Rig, threads: u64, time: Duration) -> u64 {
 /// Small commits due at even distances, whether those before are done or not; beside them, where asked for, an import that takes what it
 /// gets.
 pub(crate) fn steady(rig: &Rig, seconds: u64, bulk: bool) -> Told {
+    for office in 0..rig.offices() {
+        rig.office(office).commit(rig.look(office)).unwrap();
+    }
     let (start, next) = (Instant::now(), AtomicU64::new(0));
     let (over, imported) = (AtomicBool::new(false), AtomicU64::new(0));
     let micros = Mutex::new(Vec::new());

@@ -56,15 +56,16 @@ fn main() {
 /// An import: 1,000 records a commit.
 fn bulk(size: Size) {
     let rig = Rig::new(1);
-    let start = Instant::now();
+    let (start, core) = (Instant::now(), rig::on_core());
     for first in (0..size.bulk_records).step_by(1_000) {
         rig.office(0).commit(rig.commit(0, first..first + 1_000)).unwrap();
     }
-    let spent = start.elapsed();
+    let (spent, on_core) = (start.elapsed(), rig::on_core() - core);
     let bytes = rig.bytes() / size.bulk_records;
     println!(
-        "bulk: {} records/s of {} sealed bytes with three keys and journal; {bytes} bytes on the disk for each ({})",
+        "bulk: {} records/s, {} a second of one core, of {} sealed bytes with three keys and journal; {bytes} bytes on the disk for each ({})",
         per_second(size.bulk_records, spent),
+        per_second(size.bulk_records, on_core),
         rig::SEALED_BYTES,
         rig.disk()
     );
@@ -99,7 +100,10 @@ fn together(size: Size) {
 
 fn one(size: Size) {
     let rig = Rig::new(1);
-    println!("one: {} into one office beside an import ({})", load::steady(&rig, size.seconds, true), rig.disk());
+    for bulk in [false, true] {
+        let beside = if bulk { " beside an import" } else { "" };
+        println!("one: {} into one office{beside} ({})", load::steady(&rig, size.seconds, bulk), rig.disk());
+    }
 }
 
 fn spread(size: Size) {
@@ -131,37 +135,30 @@ fn memory(size: Size) {
     println!("memory: {} open offices in {} MB, {} MB before", size.offices, after / 1024, before / 1024);
 }
 
-/// What 10,000 records cost while the office grows.
+/// What 10,000 records cost while the office grows, in time of one core: the rest of a machine's work evens out.
 fn growth(size: Size) {
     let rig = Rig::new(1);
     let step = 10_000;
     let mut costs = Vec::new();
     for first in (0..size.growth_records).step_by(step) {
-        let start = Instant::now();
+        let start = rig::on_core();
         for part in (first..first + 10_000).step_by(1_000) {
             rig.office(0).commit(rig.commit(0, part..part + 1_000)).unwrap();
         }
-        let written = start.elapsed();
+        let written = rig::on_core();
         let names: Vec<_> = (first..first + 10_000).map(rig::name).collect();
-        let start = Instant::now();
-        rig.office(0).get_many(&names).unwrap();
-        costs.push((written, start.elapsed()));
+        let named = rig::on_core();
+        assert_eq!(rig.office(0).get_many(&names).unwrap().len(), names.len());
+        costs.push((written - start, rig::on_core() - named));
     }
-    let mean = |costs: &[(Duration, Duration)]| {
-        let number = u32::try_from(costs.len()).unwrap();
-        let (write, read) = costs.iter().fold((Duration::ZERO, Duration::ZERO), |sum, it| (sum.0 + it.0, sum.1 + it.1));
-        (write / number, read / number)
-    };
-    // The middle of ten steps each: other work of the machine evens out.
     let tenth = costs.len().div_ceil(10);
     for (place, part) in costs.chunks(tenth).enumerate() {
-        let (write, read) = mean(part);
+        let number = u32::try_from(part.len()).unwrap();
+        let write: Duration = part.iter().map(|(write, _)| *write).sum();
+        let read: Duration = part.iter().map(|(_, read)| *read).sum();
         let records = (place + 1) * tenth * step;
-        println!(
-            "growth: to {records} records: 10,000 written in {} ms, read in {} ms",
-            write.as_millis(),
-            read.as_millis()
-        );
+        let (write, read) = (write / number, read / number);
+        println!("growth: to {records}: 10,000 written in {} ms, read in {} ms", write.as_millis(), read.as_millis());
     }
     println!("growth: {} bytes on the disk for each record", rig.bytes() / size.growth_records);
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use kura_id::UnitId;
 use kura_store::contract::world::{self, Chance, Lent, SLIP};
@@ -108,6 +109,12 @@ fn change(number: u64) -> Change {
 pub(crate) fn of_period(number: u64, limit: Limit) -> Find {
     let values = Values::beginning_with(&period(number));
     Find { kind: SLIP, index: BY_PERIOD, values, after: None, limit }
+}
+
+/// How long this thread has had a core to itself: what remains of a measurement on a machine that does other work. Linux tells.
+pub(crate) fn on_core() -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    Duration::from_nanos(told.split(' ').next().and_then(|nanos| nanos.parse().ok()).unwrap_or_default())
 }
 
 /// What the process holds in memory, shared pages of files included. Linux tells.

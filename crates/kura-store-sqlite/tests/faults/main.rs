@@ -1,7 +1,8 @@
 //! Kill, tear, fill, slow down: no acknowledged commit is lost, no half commit is seen, journal and records always agree.
 //!
 //! The process under test is this program itself with a part in its environment; `disk.c`, preloaded into it, is the disk that fails. The
-//! machine's C compiler builds it. CI plays some of the moments; `KURA_FAULTS=all` plays every step of the disk, three ways each.
+//! machine's C compiler builds it. CI plays some of the moments; `KURA_FAULTS=1` plays every step of the disk three ways, `KURA_FAULTS=20` every
+//! twentieth.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
