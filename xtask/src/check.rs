@@ -2,6 +2,7 @@
 //! findings, and each has a test in which it fails.
 
 mod arrows;
+mod doors;
 mod papers;
 mod purity;
 mod rooms;
@@ -53,6 +54,7 @@ fn findings(house: &House) -> Result<Vec<Finding>, String> {
     let room_manifests = house.rooms()?;
     let mut findings = rooms::check(house, &room_manifests);
     findings.extend(arrows::check(&floors, &room_manifests));
+    findings.extend(doors::check(house, &room_manifests));
     findings.extend(papers::check(house, &manifests));
     findings.extend(purity::check(house, &floors, &room_manifests));
     findings.extend(tracked_text::check(house));

@@ -1,5 +1,7 @@
 //! 取込 and 書出し: an office as a book, in and out.
 
+use std::sync::PoisonError;
+
 use kura_journal::{Action, Class, ContentHash, EntryDraft, Item, Purpose};
 use kura_model::Book;
 use kura_records::{Difference, Merged, merge};
@@ -37,10 +39,11 @@ pub struct Exported {
 
 impl Room {
     /// Takes a book in: an upsert by the keys of its rows. The same book a second time changes nothing. `artefact` is the hash of the file.
-    /// A dry run only tells the differences.
+    /// A dry run only tells the differences. Only what the book touches is opened: its clients, and the months it has rows of.
     ///
     /// # Errors
-    /// No right, or a record that does not open; what was written until then stays, and a repeat goes on.
+    /// No right, a record that does not open, or one that was changed meanwhile: a conflict names it. What was written until then stays,
+    /// and a repeat goes on.
     pub fn import(
         &self,
         scope: &Scope,
@@ -49,8 +52,10 @@ impl Room {
         dry_run: bool,
     ) -> Result<Imported, DeskError> {
         let actor = scope.may(Resource::WholeOffice, Operation::Change, Over::Office, self.now()?)?;
+        // Nobody else in this process makes records of a book meanwhile: of two that make the same person both would be new.
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         let reads = self.office.snapshot()?;
-        let mut shelf = Shelf::open(self, reads.as_ref(), &Wanted::Everything)?;
+        let mut shelf = Shelf::open(self, reads.as_ref(), &Wanted::Touched(book))?;
         let Merged { book, differences } = merge(&shelf.book, book);
         let mut work = Work::new(self);
         shelf.write(&mut work, reads.as_ref(), self, &book)?;

@@ -1,6 +1,7 @@
 //! The door: an office is reached through here, with its key lent and somebody signed in, or not at all.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use kura_id::{OfficeId, UserId};
 use kura_journal::{Action, Actor, EntryDraft, Purpose, Role};
@@ -18,6 +19,7 @@ pub struct Desk {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
+    making: Mutex<BTreeMap<OfficeId, Arc<Mutex<()>>>>,
 }
 
 /// How an office begins.
@@ -31,7 +33,7 @@ impl Desk {
     /// A desk over a store, with the clock and the chance of the system.
     #[must_use]
     pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
-        Self { store, clock, entropy }
+        Self { store, clock, entropy, making: Mutex::default() }
     }
 
     /// The offices there are, oldest first.
@@ -86,6 +88,15 @@ impl Desk {
     /// # Errors
     /// There is no such office, another process has it, or the lease does not open it.
     pub fn open(&self, office: OfficeId, lease: Lease) -> Result<Room, DeskError> {
+        self.open_with(office, vec![lease])
+    }
+
+    /// Opens an office whose keyring is on its way from one data key to the next: with leases of both, so that the rotation can go on
+    /// ([`Room::rotate_data_key`]).
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_with(&self, office: OfficeId, leases: Vec<Lease>) -> Result<Room, DeskError> {
         let seal = Arc::new(JournalSeal::new(office, Arc::clone(&self.entropy)));
         let lent: Arc<dyn store::SealEntry> = seal.clone();
         let opened = self.store.open_office(office, lent)?;
@@ -95,21 +106,26 @@ impl Desk {
             Some(Wrap::Destroyed) => return Err(DeskError::Erased { unit }),
             None => return Err(DeskError::NotFound { what: "事務所の鍵" }),
         };
-        let entry = lease.entry.clone();
-        let keys = Arc::new(OpenKeys::open(office, lease, &wrapped, Arc::clone(&self.clock))?);
+        let entries: Vec<_> = leases.iter().map(|lease| lease.entry.clone()).collect();
+        let keys = Arc::new(OpenKeys::open(office, leases, &wrapped, Arc::clone(&self.clock))?);
         seal.unlock(Arc::clone(&keys));
         let room = self.room(opened, keys);
-        room.note_lease(entry)?;
+        for entry in entries {
+            room.note_lease(entry)?;
+        }
         Ok(room)
     }
 
     fn room(&self, office: Arc<dyn store::Office>, keys: Arc<OpenKeys>) -> Room {
+        let mut making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        let making = Arc::clone(making.entry(office.id()).or_default());
         Room {
             office,
             keys,
             clock: Arc::clone(&self.clock),
             entropy: Arc::clone(&self.entropy),
             ids: Arc::new(IdSource::new()),
+            making,
         }
     }
 }

@@ -112,7 +112,7 @@ impl Room {
         let now = self.now()?;
         let actor = scope.may(Resource::Erasure, Operation::Change, Over::Office, now)?;
         let mut stored = self.erasure(id)?;
-        let tombstone = stored.destruction.carry_out(timestamp(now)?)?;
+        let tombstone = stored.destruction.carry_out(timestamp(now.at)?)?;
         if stored.body.done_at.is_some() {
             return Err(DeskError::Erased { unit: stored.body.unit });
         }

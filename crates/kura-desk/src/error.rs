@@ -95,6 +95,26 @@ pub enum DeskError {
         /// Why.
         error: WrapError,
     },
+    /// An entry of the journal does not open, or says what no entry says.
+    #[error("記録簿の{seq}番を開けません。kura journal verify で確かめ、控えから戻してください。")]
+    Entry {
+        /// Its number.
+        seq: u64,
+    },
+    /// The journal does not continue a checkpoint: it was replaced by another one, or put back to an earlier state.
+    #[error(
+        "記録簿が、検証点（{size}件）の続きではありません。差し替えられたか、古い状態に戻されています。作業を止め、控えと照合してください。"
+    )]
+    Forked {
+        /// How many entries the checkpoint counts.
+        size: u64,
+    },
+    /// A proof cannot be made from what the store keeps of the tree.
+    #[error("記録簿のハッシュ値が欠けています。kura journal verify で確かめ、控えから戻してください。")]
+    Tree,
+    /// The file that was to be written.
+    #[error("ファイルに書き込めません（{0}）。保存先を確かめてください。")]
+    Write(std::io::ErrorKind),
     /// A request to erase still waits.
     #[error(transparent)]
     Destruction(#[from] DestructionError),

@@ -19,10 +19,17 @@ pub(crate) const HISTORY: Kind = Kind::new(5);
 pub(crate) const USER: Kind = Kind::new(10);
 /// 消去の依頼.
 pub(crate) const ERASURE: Kind = Kind::new(11);
+/// 鍵の状態: which units are on their way to another key. One record, with the bytes of the office's id.
+pub(crate) const KEYS: Kind = Kind::new(12);
+/// 検証点: the newest signed checkpoint of a day.
+pub(crate) const CHECKPOINT: Kind = Kind::new(13);
 /// 計算 (a run of pay, bonus or correction).
 pub(crate) const RUN: Kind = Kind::new(20);
 /// 明細.
 pub(crate) const SLIP: Kind = Kind::new(21);
+
+/// All kinds. Each record of one is found by [`OF_CLIENT`].
+pub(crate) const ALL: [Kind; 11] = [OFFICE, CLIENT, PERSON, INPUT, HISTORY, USER, ERASURE, KEYS, CHECKPOINT, RUN, SLIP];
 
 /// The kinds a book lives in.
 pub(crate) const OF_BOOK: [Kind; 5] = [OFFICE, CLIENT, PERSON, INPUT, HISTORY];

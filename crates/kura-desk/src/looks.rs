@@ -95,7 +95,7 @@ impl Room {
     pub fn find_people(&self, scope: &Scope, text: &str) -> Result<Vec<Found>, DeskError> {
         let found = self.search(scope, text)?;
         let now = self.now()?;
-        let mut told = EntryDraft::new(self.id(), scope.actor(now), Action::Read, Purpose::Inquiry);
+        let mut told = EntryDraft::new(self.id(), scope.actor(now)?, Action::Read, Purpose::Inquiry);
         (told.device, told.origin) = (scope.device, scope.origin);
         told.class = Some(Class::Shown);
         told.items = vec![Item::Name];

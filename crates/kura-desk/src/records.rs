@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use kura_id::{RequestId, UnitId};
 use kura_journal::{ContentHash, EntryDraft, RecordVersion};
-use kura_seal::{Form, Schema, UnitKey, seal};
+use kura_seal::{Form, Schema, UnitKeys, seal};
 use kura_store::{Becomes, Change, Commit, KeyringChange, Keys, Receipt, RecordName};
 use rayon::prelude::*;
 
@@ -20,6 +20,10 @@ pub(crate) struct Work<'room> {
     drafts: Vec<Draft>,
     deleted: Vec<(RecordName, UnitId, u64)>,
     destroyed: Vec<UnitId>,
+    /// Units that exist and get another row of the keyring.
+    rewrapped: Vec<(UnitId, Vec<u8>)>,
+    /// Changes that are sealed already, with what is told of them.
+    resealed: Vec<(Change, RecordVersion)>,
     units: HashMap<UnitId, NewUnit>,
 }
 
@@ -34,7 +38,7 @@ pub(crate) struct Draft {
 }
 
 struct NewUnit {
-    key: Arc<UnitKey>,
+    keys: Arc<UnitKeys>,
     wrapped: Vec<u8>,
 }
 
@@ -43,14 +47,22 @@ const SEALED_TOGETHER: usize = 64;
 
 impl<'room> Work<'room> {
     pub(crate) fn new(room: &'room Room) -> Self {
-        Self { room, drafts: Vec::new(), deleted: Vec::new(), destroyed: Vec::new(), units: HashMap::new() }
+        Self {
+            room,
+            drafts: Vec::new(),
+            deleted: Vec::new(),
+            destroyed: Vec::new(),
+            rewrapped: Vec::new(),
+            resealed: Vec::new(),
+            units: HashMap::new(),
+        }
     }
 
     /// A unit that gets its key with this work.
     pub(crate) fn new_unit(&mut self) -> Result<UnitId, DeskError> {
         let unit = self.room.new_id(UnitId::from_parts)?;
-        let (key, wrapped) = self.room.keys.new_unit(unit, self.room.entropy.as_ref())?;
-        self.units.insert(unit, NewUnit { key, wrapped });
+        let (keys, wrapped) = self.room.keys.new_unit(unit, self.room.entropy.as_ref())?;
+        self.units.insert(unit, NewUnit { keys, wrapped });
         Ok(unit)
     }
 
@@ -66,6 +78,16 @@ impl<'room> Work<'room> {
     /// Destroys the key of a unit.
     pub(crate) fn destroy(&mut self, unit: UnitId) {
         self.destroyed.push(unit);
+    }
+
+    /// Gives a unit another row of the keyring.
+    pub(crate) fn rewrap(&mut self, unit: UnitId, wrapped: Vec<u8>) {
+        self.rewrapped.push((unit, wrapped));
+    }
+
+    /// Puts a change that is sealed already.
+    pub(crate) fn put_sealed(&mut self, change: Change, told: RecordVersion) {
+        self.resealed.push((change, told));
     }
 
     pub(crate) const fn len(&self) -> usize {
@@ -95,12 +117,12 @@ impl<'room> Work<'room> {
 
     /// The same with more to tell; the first entry names the records.
     pub(crate) fn commit_with(self, request: RequestId, mut told: Vec<EntryDraft>) -> Result<Receipt, DeskError> {
-        let Self { room, drafts, deleted, destroyed, units } = self;
+        let Self { room, drafts, deleted, destroyed, rewrapped, resealed, units } = self;
         let reads = room.office.snapshot()?;
         let mut keys = HashMap::new();
         for draft in &drafts {
             let key = match units.get(&draft.unit) {
-                Some(unit) => Arc::clone(&unit.key),
+                Some(unit) => Arc::clone(&unit.keys),
                 None => room.keys.of(reads.as_ref(), draft.unit)?,
             };
             keys.insert(draft.unit, key);
@@ -108,7 +130,8 @@ impl<'room> Work<'room> {
         drop(reads);
         let sealed: Result<Vec<_>, DeskError> =
             drafts.par_chunks(SEALED_TOGETHER).map(|drafts| seal_some(room, &keys, drafts)).collect();
-        let (mut changes, mut records): (Vec<Change>, Vec<RecordVersion>) = sealed?.into_iter().flatten().unzip();
+        let (mut changes, mut records): (Vec<Change>, Vec<RecordVersion>) =
+            sealed?.into_iter().flatten().chain(resealed).unzip();
         for (name, unit, version) in deleted {
             let RecordName { kind, id } = name;
             changes.push(Change { name, unit, expected: version, becomes: Becomes::Deleted });
@@ -122,10 +145,11 @@ impl<'room> Work<'room> {
         }
         let entries = told.into_iter().flat_map(EntryDraft::split).collect();
         let wraps = units.iter().map(|(unit, new)| KeyringChange::Wrap { unit: *unit, wrapped: new.wrapped.clone() });
+        let wraps = wraps.chain(rewrapped.into_iter().map(|(unit, wrapped)| KeyringChange::Wrap { unit, wrapped }));
         let keyring = wraps.chain(destroyed.into_iter().map(|unit| KeyringChange::Destroy { unit })).collect();
         let receipt = room.office.commit(Commit { request, changes, keyring, entries })?;
         for (unit, new) in units {
-            room.keys.keep(unit, new.key);
+            room.keys.keep(unit, new.keys, new.wrapped);
         }
         Ok(receipt)
     }
@@ -133,7 +157,7 @@ impl<'room> Work<'room> {
 
 fn seal_some(
     room: &Room,
-    keys: &HashMap<UnitId, Arc<UnitKey>>,
+    keys: &HashMap<UnitId, Arc<UnitKeys>>,
     drafts: &[Draft],
 ) -> Result<Vec<(Change, RecordVersion)>, DeskError> {
     let mut chance = chance::source(room.entropy.as_ref())?;
@@ -142,7 +166,7 @@ fn seal_some(
     for draft in drafts {
         let Draft { name, unit, expected, .. } = *draft;
         let version = expected.saturating_add(1);
-        let key = keys.get(&unit).ok_or(DeskError::NoKey)?;
+        let key = keys.get(&unit).ok_or(DeskError::NoKey)?.newest();
         let place = room.place(name, unit, version);
         let form = Form { schema, dictionary: dictionaries::of(name.kind, schema) };
         let bytes = seal(key, epoch, &place, form, &draft.body, &mut chance)?;

@@ -1,10 +1,10 @@
 //! An office whose keys are lent: the one place where sealed bytes become words, and words sealed bytes.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use kura_id::{IdError, OfficeId, RecordId, RequestId, UnitId};
-use kura_journal::{Checkpoint, EntryDraft, LogOrigin, UnixMillis};
-use kura_seal::{Place, Schema, UnitKey, open_with};
+use kura_journal::{EntryDraft, UnixMillis};
+use kura_seal::{OpenError, Place, Schema, UnitKeys};
 use kura_store::{Clock, Entropy, Office, Reads, Record, RecordName};
 use zeroize::Zeroizing;
 
@@ -13,6 +13,7 @@ use crate::error::DeskError;
 use crate::ids::IdSource;
 use crate::keys::{Lease, OpenKeys, office_unit};
 use crate::records::Work;
+use crate::scope::Now;
 
 /// An office with its keys at hand. Everything that is done in it takes a [`Scope`](crate::Scope).
 pub struct Room {
@@ -21,6 +22,9 @@ pub struct Room {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) ids: Arc<IdSource>,
+    /// Held by whoever makes records of a book, in all rooms of this office: the store knows a record by its id, and only its maker knows
+    /// that there must not be two of a place.
+    pub(crate) making: Arc<Mutex<()>>,
 }
 
 impl Room {
@@ -30,7 +34,7 @@ impl Room {
         self.office.id()
     }
 
-    /// Goes on with a new lease of the data key.
+    /// Goes on with a new lease of the data key, or takes one of the next epoch's beside it.
     ///
     /// # Errors
     /// The lease cannot be written down; then nothing goes on.
@@ -40,24 +44,14 @@ impl Room {
         self.note_lease(entry)
     }
 
-    /// Size and root of the journal as it stands, for the vault to sign.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub fn checkpoint(&self) -> Result<Checkpoint, DeskError> {
-        let head = self.office.head()?;
-        let origin = LogOrigin { office: self.id(), epoch: head.epoch };
-        Ok(Checkpoint { origin, size: head.frontier.size(), root: head.frontier.root() })
-    }
-
     /// That the key was lent stands in the office's journal before anything is opened with it.
     pub(crate) fn note_lease(&self, entry: EntryDraft) -> Result<(), DeskError> {
         Work::new(self).commit(self.new_request()?, entry)?;
         Ok(())
     }
 
-    pub(crate) fn now(&self) -> Result<UnixMillis, DeskError> {
-        Ok(UnixMillis::new(self.clock.unix_millis()?))
+    pub(crate) fn now(&self) -> Result<Now, DeskError> {
+        Ok(Now { office: self.id(), at: UnixMillis::new(self.clock.unix_millis()?) })
     }
 
     /// The unit of the office itself.
@@ -81,15 +75,21 @@ impl Room {
 
     /// Opens a record. What comes out is personal.
     pub(crate) fn unseal(&self, reads: &dyn Reads, record: &Record) -> Result<Zeroizing<Vec<u8>>, DeskError> {
-        self.unseal_with(self.keys.of(reads, record.unit)?.as_ref(), record)
+        match self.unseal_with(self.keys.of(reads, record.unit)?.as_ref(), record) {
+            // Another room rotated the unit's key since.
+            Err(DeskError::Unseal { error: OpenError::OtherKey, .. }) => {
+                self.unseal_with(self.keys.read_again(reads, record.unit)?.as_ref(), record)
+            }
+            done => done,
+        }
     }
 
-    /// The same with the key of the unit at hand.
-    pub(crate) fn unseal_with(&self, key: &UnitKey, record: &Record) -> Result<Zeroizing<Vec<u8>>, DeskError> {
+    /// The same with the keys of the unit at hand.
+    pub(crate) fn unseal_with(&self, keys: &UnitKeys, record: &Record) -> Result<Zeroizing<Vec<u8>>, DeskError> {
         let name = record.name;
         let place = self.place(name, record.unit, record.version);
-        let opened = open_with(key, &place, &record.sealed, |schema| dictionaries::of(name.kind, schema))
-            .map_err(|error| DeskError::Unseal { name, error })?;
+        let opened = keys.open_with(&place, &record.sealed, |schema| dictionaries::of(name.kind, schema));
+        let opened = opened.map_err(|error| DeskError::Unseal { name, error })?;
         let known = Schema::new(1)..=Schema::new(kura_records::SCHEMA);
         opened.schema.check(known).map_err(|error| DeskError::Schema { name, error })?;
         Ok(opened.body)

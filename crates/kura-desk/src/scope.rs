@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kura_id::{DeviceId, UnitId, UserId};
+use kura_id::{DeviceId, OfficeId, UnitId, UserId};
 use kura_journal::{Actor, Authentication, Origin, Role, UnixMillis};
 
 use crate::authority::{Operation, Reach, Resource, STEP_UP_S_MAX, right};
@@ -11,6 +11,8 @@ use crate::error::DeskError;
 /// Somebody who signed in, with the rights of a role. It cannot be made but by signing in.
 #[derive(Debug, Clone)]
 pub struct Scope {
+    /// Where they signed in: in no other office it is worth anything.
+    pub(crate) office: OfficeId,
     pub(crate) user: UserId,
     pub(crate) role: Role,
     pub(crate) authentication: Authentication,
@@ -22,6 +24,20 @@ pub struct Scope {
     pub(crate) person: Option<UnitId>,
     pub(crate) device: Option<DeviceId>,
     pub(crate) origin: Origin,
+}
+
+/// Where and when a right is asked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Now {
+    pub(crate) office: OfficeId,
+    pub(crate) at: UnixMillis,
+}
+
+impl Now {
+    /// Milliseconds since 1970, UTC.
+    pub(crate) const fn get(self) -> u64 {
+        self.at.get()
+    }
 }
 
 /// What an operation reaches into.
@@ -42,14 +58,17 @@ pub(crate) enum Over {
 
 impl Scope {
     /// Who acts, as the journal says it.
-    pub(crate) fn actor(&self, now: UnixMillis) -> Actor {
+    pub(crate) fn actor(&self, now: Now) -> Result<Actor, DeskError> {
+        if self.office != now.office {
+            return Err(DeskError::NoSuchUser);
+        }
         let age_s = now.get().saturating_sub(self.proved_at.get()) / 1000;
-        Actor {
+        Ok(Actor {
             user: Some(self.user),
             role: self.role,
             authentication: self.authentication,
             step_up_s: u32::try_from(age_s).ok(),
-        }
+        })
     }
 
     /// The actor, where the table of rights lets the role do this with that.
@@ -58,7 +77,7 @@ impl Scope {
         resource: Resource,
         operation: Operation,
         over: Over,
-        now: UnixMillis,
+        now: Now,
     ) -> Result<Actor, DeskError> {
         let right = right(self.role, resource, operation);
         let reaches = match (right.reach, over) {
@@ -70,7 +89,7 @@ impl Scope {
         if !reaches {
             return Err(DeskError::NotAllowed { role: self.role, resource, operation });
         }
-        let actor = self.actor(now);
+        let actor = self.actor(now)?;
         if right.step_up && actor.step_up_s.is_none_or(|age_s| age_s > STEP_UP_S_MAX) {
             return Err(DeskError::StepUp);
         }

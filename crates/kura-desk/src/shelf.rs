@@ -1,13 +1,13 @@
 //! The records of a book in the store: found by whose and which they are, opened together, written back where they differ.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kura_calendar::Month;
 use kura_id::{Kind, UnitId};
 use kura_journal::RecordVersion;
-use kura_model::Book;
+use kura_model::{Book, ClientCode};
 use kura_records::{BookRecord, Drawer, Owner, Parsed, RecordKey, join, split};
-use kura_seal::UnitKey;
+use kura_seal::UnitKeys;
 use kura_store::{Find, Hit, Index, Key, Keys, Limit, Reads, Record, RecordName, Values};
 use rayon::prelude::*;
 use zeroize::Zeroizing;
@@ -40,6 +40,9 @@ struct Shelved {
 pub(crate) enum Wanted<'months> {
     /// Everything the office has.
     Everything,
+    /// What a book says something about: its clients with their people, and the months it has rows of. A row of a sheet of months has its
+    /// month in its key, so that a known row with the key of a row that came is among them.
+    Touched(&'months Book),
     /// A client: its facts, its people's, and their records of these months.
     Client { client: UnitId, inputs: &'months [Month], histories: &'months [Month] },
 }
@@ -241,37 +244,91 @@ pub(crate) fn find_by(reads: &dyn Reads, kind: Kind, index: Index, values: Value
     }
 }
 
-fn names(room: &Room, reads: &dyn Reads, wanted: &Wanted<'_>) -> Result<Vec<(RecordName, Vec<u8>)>, DeskError> {
+fn names(room: &Room, reads: &dyn Reads, wanted: &Wanted<'_>) -> Result<Vec<Named>, DeskError> {
     let mut names = Vec::new();
-    let mut take = |kind: Kind, values: Values| -> Result<(), DeskError> {
-        let hits = find_all(reads, kind, values)?;
-        names.extend(hits.into_iter().map(|hit| (RecordName { kind, id: hit.id }, hit.value)));
-        Ok(())
-    };
     match wanted {
         Wanted::Everything => {
             for kind in kinds::OF_BOOK {
-                take(kind, Values::all())?;
+                take(&mut names, reads, kind, Values::all())?;
+            }
+        }
+        Wanted::Touched(book) => {
+            take_of(&mut names, reads, kinds::OFFICE, None, room.own_unit()?)?;
+            for (client, months) in touched(book) {
+                let Some(client) = find_owner(room, reads, &Owner::Client(client))? else { continue };
+                take_client(&mut names, reads, client, &months.inputs, &months.histories)?;
             }
         }
         Wanted::Client { client, inputs, histories } => {
-            take(kinds::OFFICE, Values::exactly(&kinds::of_client(None, room.own_unit()?).value))?;
-            for kind in [kinds::CLIENT, kinds::PERSON] {
-                take(kind, Values::exactly(&kinds::of_client(None, *client).value))?;
-            }
-            for (kind, months) in [(kinds::INPUT, inputs), (kinds::HISTORY, histories)] {
-                for month in months.iter() {
-                    take(kind, Values::exactly(&kinds::of_client(Some(*month), *client).value))?;
-                }
-            }
+            take_of(&mut names, reads, kinds::OFFICE, None, room.own_unit()?)?;
+            take_client(&mut names, reads, *client, *inputs, *histories)?;
         }
     }
     Ok(names)
 }
 
-fn open_one(room: &Room, key: &UnitKey, record: &Record) -> Result<(Shelved, Parsed), DeskError> {
+/// A record with the value by which it was found.
+type Named = (RecordName, Vec<u8>);
+
+/// The months of a client that a book has rows of.
+#[derive(Default)]
+struct Months {
+    inputs: BTreeSet<Month>,
+    histories: BTreeSet<Month>,
+}
+
+fn touched(book: &Book) -> BTreeMap<ClientCode, Months> {
+    let mut clients: BTreeMap<ClientCode, Months> = BTreeMap::new();
+    for BookRecord { key, .. } in split(book) {
+        let (Owner::Client(client) | Owner::Person(client, _)) = key.owner else { continue };
+        let months = clients.entry(client).or_default();
+        match key.drawer {
+            Drawer::Input(month) => drop(months.inputs.insert(month)),
+            Drawer::History(month) => drop(months.histories.insert(month)),
+            Drawer::Office | Drawer::Client | Drawer::Person => {}
+        }
+    }
+    clients
+}
+
+fn take_client<'months>(
+    names: &mut Vec<Named>,
+    reads: &dyn Reads,
+    client: UnitId,
+    inputs: impl IntoIterator<Item = &'months Month>,
+    histories: impl IntoIterator<Item = &'months Month>,
+) -> Result<(), DeskError> {
+    for kind in [kinds::CLIENT, kinds::PERSON] {
+        take_of(names, reads, kind, None, client)?;
+    }
+    for month in inputs {
+        take_of(names, reads, kinds::INPUT, Some(*month), client)?;
+    }
+    for month in histories {
+        take_of(names, reads, kinds::HISTORY, Some(*month), client)?;
+    }
+    Ok(())
+}
+
+fn take_of(
+    names: &mut Vec<Named>,
+    reads: &dyn Reads,
+    kind: Kind,
+    month: Option<Month>,
+    client: UnitId,
+) -> Result<(), DeskError> {
+    take(names, reads, kind, Values::exactly(&kinds::of_client(month, client).value))
+}
+
+fn take(names: &mut Vec<Named>, reads: &dyn Reads, kind: Kind, values: Values) -> Result<(), DeskError> {
+    let hits = find_all(reads, kind, values)?;
+    names.extend(hits.into_iter().map(|hit| (RecordName { kind, id: hit.id }, hit.value)));
+    Ok(())
+}
+
+fn open_one(room: &Room, keys: &UnitKeys, record: &Record) -> Result<(Shelved, Parsed), DeskError> {
     let Record { name, unit, version, .. } = *record;
-    let body = room.unseal_with(key, record)?;
+    let body = room.unseal_with(keys, record)?;
     let parsed = Parsed::parse(&body).map_err(|error| DeskError::Body { name, error })?;
     Ok((Shelved { name, unit, version, body }, parsed))
 }

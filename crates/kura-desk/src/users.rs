@@ -35,8 +35,10 @@ impl Room {
     /// process of this user, which nobody else on this machine can ask for.
     ///
     /// # Errors
-    /// [`DeskError::NoSuchUser`], and what opening their record may say. A refusal is an entry too.
+    /// [`DeskError::NoSuchUser`], and what opening their record may say. A refusal is an entry too. [`DeskError::Forked`] where the journal
+    /// does not continue the newest checkpoint that is kept.
     pub fn sign_in(&self, os_user: &str) -> Result<Scope, DeskError> {
+        self.check_kept()?;
         let user = self.stored_users()?.into_iter().find(|(user, _)| user.name == os_user);
         let Some((user, _)) = user else {
             let actor = kura_journal::Actor { role: Role::Unknown, ..kura_journal::Actor::SYSTEM };
@@ -46,16 +48,17 @@ impl Room {
         };
         let now = self.now()?;
         let scope = Scope {
+            office: self.id(),
             user: user.id,
             role: user.role,
             authentication: Authentication::OperatingSystem,
-            proved_at: now,
+            proved_at: now.at,
             clients: self.assigned(&user)?,
             person: None,
             device: None,
             origin: Origin::default(),
         };
-        let told = EntryDraft::new(self.id(), scope.actor(now), Action::SignIn, Purpose::Administration);
+        let told = EntryDraft::new(self.id(), scope.actor(now)?, Action::SignIn, Purpose::Administration);
         Work::new(self).commit(self.new_request()?, told)?;
         Ok(scope)
     }

@@ -10,7 +10,7 @@ use crate::key::{Secret, UnitKey, silent};
 /// in a million million million.
 pub const LOOKUP_BYTES: usize = 17;
 
-/// The version of the lookup key that stands in front of its hashes. A rotation of the office's unit key takes the next one.
+/// The version of the lookup key that stands in front of its hashes. A rotation of the office's unit key leaves it as it is.
 const VERSION: u8 = 1;
 
 /// The key of an office's look-ups (索引), derived from the key of the office's own unit. Equal words give equal hashes: whoever has the

@@ -2,9 +2,10 @@ use kura_id::OfficeId;
 use rand_core::CryptoRng;
 
 use crate::body::Dictionary;
-use crate::key::{UnitKey, silent};
+use crate::key::{KeyEpoch, UnitKey, silent};
+use crate::lookup::LookupKey;
 use crate::place::{Place, Schema};
-use crate::record::{OpenError, Opened, open_entry, open_with};
+use crate::record::{OpenError, Opened, ResealError, open_entry, open_with, reseal};
 
 /// A unit's keys: the newest, which seals, and the former ones, under which older versions lie in history and archive.
 #[derive(PartialEq)]
@@ -38,6 +39,13 @@ impl UnitKeys {
         self.newest
     }
 
+    /// The key of the look-ups of the office whose own unit these keys are. It stays that of the first key: what was found by it is found
+    /// after a rotation.
+    #[must_use]
+    pub fn lookup_key(&self) -> LookupKey {
+        self.former.last().unwrap_or(&self.newest).lookup_key()
+    }
+
     /// The newest first.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &UnitKey> {
         std::iter::once(&self.newest).chain(&self.former)
@@ -69,6 +77,33 @@ impl UnitKeys {
         dictionary: impl Fn(Schema) -> Option<&'d Dictionary>,
     ) -> Result<Opened, OpenError> {
         self.try_each(|key| open_with(key, place, sealed, &dictionary))
+    }
+
+    /// Reseals a record with the newest key as its next version ([`reseal`]); nothing where the newest key sealed it already.
+    ///
+    /// # Errors
+    /// [`ResealError`]: none of the keys opens it, or it cannot be sealed.
+    pub fn reseal<'d>(
+        &self,
+        epoch: KeyEpoch,
+        place: &Place,
+        sealed: &[u8],
+        dictionary: impl Fn(Schema) -> Option<&'d Dictionary>,
+        rng: &mut (impl CryptoRng + ?Sized),
+    ) -> Result<Option<(Place, Vec<u8>)>, ResealError> {
+        let other = ResealError::Open(OpenError::OtherKey);
+        match open_with(&self.newest, place, sealed, &dictionary) {
+            Ok(_) => return Ok(None),
+            Err(OpenError::OtherKey) => {}
+            Err(error) => return Err(error.into()),
+        }
+        for former in &self.former {
+            match reseal(former, &self.newest, epoch, place, sealed, &dictionary, rng) {
+                Err(error) if error == other => {}
+                done => return done.map(Some),
+            }
+        }
+        Err(other)
     }
 
     /// Opens the payload of a journal entry with whichever of the keys sealed it.

@@ -57,9 +57,10 @@ impl Room {
         put_run(&mut work, &stored)?;
         drop(reads);
         let mut told = EntryDraft::new(self.id(), actor, Action::Run, purpose(&order.kind));
-        told.class = Some(Class::Computed);
         told.detail = Some(Detail::Run { run: id });
-        work.commit(self.new_request()?, told)?;
+        let mut opened = EntryDraft::new(self.id(), actor, Action::Read, purpose(&order.kind));
+        opened.class = Some(Class::Computed);
+        work.commit_with(self.new_request()?, vec![told, opened])?;
         Ok(Ran { run: stored.seen(), findings: computed.result.findings })
     }
 

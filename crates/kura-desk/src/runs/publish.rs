@@ -1,5 +1,7 @@
 //! 公開: the slips become facts, and the outputs leave.
 
+use std::sync::PoisonError;
+
 use kura_id::RunId;
 use kura_journal::{Action, Class, Detail, EntryDraft, Item};
 use kura_law::Law;
@@ -31,6 +33,7 @@ impl Room {
     /// # Errors
     /// No right, the run is not approved, what it was computed from changed, or this release computes something else.
     pub fn publish(&self, scope: &Scope, run: RunId, law: &Law) -> Result<Published, DeskError> {
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         let reads = self.office.snapshot()?;
         let stored = StoredRun::read(self, reads.as_ref(), run)?.in_state(RunState::Approved)?;
         let now = self.now()?;

@@ -3,7 +3,7 @@ use kura_journal::ContentHash;
 use kura_model::{Book, Row};
 use kura_records::merge;
 
-use crate::given::{ADMINISTRATOR, Given, START, demo, lease};
+use crate::given::{ADMINISTRATOR, Blank, Given, START, demo, lease};
 
 #[test]
 fn a_book_comes_out_as_it_went_in() {
@@ -91,14 +91,6 @@ fn who_is_not_a_user_comes_in_nowhere_and_that_is_written_down() {
     );
 }
 
-struct Blank;
-
-impl kura_store::SealEntry for Blank {
-    fn seal(&self, _: kura_id::OfficeId, _: u64, payload: &[u8]) -> Result<Vec<u8>, kura_store::NotSealed> {
-        Ok(payload.to_vec())
-    }
-}
-
 #[test]
 fn the_store_holds_no_word_of_it_in_the_clear() {
     let book = demo(0);
@@ -124,4 +116,75 @@ fn the_store_holds_no_word_of_it_in_the_clear() {
         let found = bytes.windows(word.len()).any(|window| window == word.as_bytes());
         assert!(!found);
     }
+}
+
+#[test]
+fn a_book_of_a_client_and_a_month_says_what_a_whole_one_says() {
+    let (one, other) = (demo(0), demo(1));
+    let given = Given::with_books(&[&one, &other]);
+    let scope = given.room.sign_in(ADMINISTRATOR).unwrap();
+    let whole = given.room.export(&scope).unwrap().book;
+    let mut incoming = one.clone();
+    incoming.attendances.truncate(3);
+    incoming.pay_histories.clear();
+    incoming.pay_lines.clear();
+    incoming.employees[2].zip = Some("9400001".into());
+    if let Some(row) = incoming.attendances.first_mut() {
+        row.late_count = Some(7);
+    }
+    let expected = merge(&whole, &incoming);
+    assert!(expected.differences.len() >= 2);
+    let dry = given.room.import(&scope, &incoming, None, true).unwrap();
+    assert_eq!(dry.differences, expected.differences);
+    let done = given.room.import(&scope, &incoming, None, false).unwrap();
+    assert_eq!((done.differences, done.records), (expected.differences, dry.records));
+    let after = given.room.export(&scope).unwrap().book;
+    assert_eq!(merge(&after, &expected.book).differences, []);
+    assert_eq!(after.attendances.len(), whole.attendances.len());
+    assert_eq!(given.room.verify_records(&scope).unwrap().wrong, []);
+}
+
+#[test]
+fn two_rooms_that_take_in_the_same_people_at_once_make_them_once() {
+    let book = demo(1);
+    let given = Given::office();
+    let scopes = [given.room.sign_in(ADMINISTRATOR).unwrap(), given.room.sign_in(ADMINISTRATOR).unwrap()];
+    let second = given.desk.open(given.office, lease(START + 900_000)).unwrap();
+    let mut changed = book.clone();
+    changed.employees[1].zip = Some("9540001".into());
+    let books = [&book, &changed];
+    std::thread::scope(|threads| {
+        for ((room, book), scope) in [&given.room, &second].into_iter().zip(books).zip(&scopes) {
+            threads.spawn(move || room.import(scope, book, None, false).unwrap());
+        }
+    });
+    let after = given.room.export(&scopes[0]).unwrap();
+    assert_eq!(after.people, book.employees.len());
+    // The one that came last had the last word, and nothing stands twice.
+    let differences: Vec<usize> = books.iter().map(|book| merge(&after.book, book).differences.len()).collect();
+    assert!(differences.contains(&0), "{differences:?}");
+    assert_eq!(given.room.verify_records(&scopes[0]).unwrap().wrong, []);
+}
+
+#[test]
+fn who_was_overtaken_is_told_which_record_it_was() {
+    let book = demo(0);
+    let given = Given::with_books(&[&book]);
+    let scope = given.room.sign_in(ADMINISTRATOR).unwrap();
+    let mut changed = book.clone();
+    changed.employees[1].zip = Some("9540001".into());
+    // While the room has read and not written, somebody who does not know of it changes the same person.
+    let elsewhere = kura_desk::Desk::new(given.store.clone(), given.clock.clone(), given.entropy.clone());
+    let elsewhere = elsewhere.open(given.office, lease(START + 900_000)).unwrap();
+    let mut theirs = book.clone();
+    theirs.employees[1].zip = Some("9540002".into());
+    let (there, their_scope) = (std::sync::Arc::new(elsewhere), scope.clone());
+    given.plan.before_next(Box::new(move || drop(there.import(&their_scope, &theirs, None, false).unwrap())));
+    let refused = given.room.import(&scope, &changed, None, false).map(|_| ()).unwrap_err();
+    assert!(matches!(refused, DeskError::Commit(kura_store::CommitError::Conflict { expected: 1, found: 2, .. })));
+    let zip = |given: &Given| given.room.export(&scope).unwrap().book.employees[1].zip.clone();
+    assert_eq!(zip(&given), Some("9540002".into()));
+    // Read again, the book goes in.
+    given.room.import(&scope, &changed, None, false).unwrap();
+    assert_eq!(zip(&given), Some("9540001".into()));
 }

@@ -9,5 +9,10 @@
 mod authority;
 mod books;
 mod erasure;
+mod faulty;
 mod given;
+mod journal;
+mod rotation;
 mod runs;
+mod simulation;
+mod two_offices;

@@ -1,10 +1,9 @@
-use kura_calendar::{Month, parse_iso_date, parse_iso_month};
-use kura_demo::DemoRun;
+use kura_calendar::{parse_iso_date, parse_iso_month};
 use kura_desk::{DeskError, RunKind, RunOrder, RunState};
 use kura_law::Law;
 use kura_month::MonthRequest;
 
-use crate::given::{ADMINISTRATOR, Given, demo};
+use crate::given::{ADMINISTRATOR, Given, demo, first_month};
 
 fn order(client: &str, month: &str, as_of: &str) -> RunOrder {
     RunOrder {
@@ -12,13 +11,6 @@ fn order(client: &str, month: &str, as_of: &str) -> RunOrder {
         month: parse_iso_month(month).unwrap(),
         kind: RunKind::Pay,
         as_of: parse_iso_date(as_of).unwrap(),
-    }
-}
-
-fn first_month(at: usize) -> Month {
-    match kura_demo::books(Law::embedded().unwrap()).unwrap()[at].runs[0] {
-        DemoRun::Month { month } => month,
-        DemoRun::Bonus { paid_on, .. } => Month::of(paid_on),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Changes, conflicts, repeats.
 
-use kura_journal::LIST_MAX;
+use kura_journal::{Class, LIST_MAX};
 
 use super::world::{PERSON, SLIP, World, commit, delete, draft, key, name, office, put, put_with_keys, request, told};
 use super::{Fresh, Lent};
@@ -87,12 +87,16 @@ pub fn what_no_entry_tells_is_refused(fresh: &dyn Fn(&Lent) -> Fresh) {
     };
     let mut foreign = with(std::slice::from_ref(&change));
     foreign.entries[0].office = office(2);
+    // Who only looked, wrote nothing.
+    let mut seen = with(std::slice::from_ref(&change));
+    seen.entries[0].class = Some(Class::Computed);
     let cases = [
         (with(&[]), not_journaled.clone()),
         (with(&[put(change.name, 0, b"two")]), not_journaled.clone()),
         (with(&[put(change.name, 1, b"one")]), not_journaled.clone()),
         (with(&[delete(change.name, 0)]), not_journaled.clone()),
-        (with(&[put(name(PERSON, 1), 0, b"one")]), not_journaled),
+        (with(&[put(name(PERSON, 1), 0, b"one")]), not_journaled.clone()),
+        (seen, not_journaled),
         (Commit { entries: Vec::new(), ..with(&[]) }, Refusal::NoEntry),
         (foreign, Refusal::OtherOffice),
     ];

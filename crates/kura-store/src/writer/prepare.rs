@@ -69,7 +69,9 @@ enum Telling {
 }
 
 fn told(entries: &[EntryDraft]) -> Told {
-    let named = entries.iter().enumerate().flat_map(|(entry, draft)| draft.records.iter().map(move |it| (entry, it)));
+    // What an entry with a class names was seen and not written.
+    let writing = entries.iter().enumerate().filter(|(_, draft)| draft.class.is_none());
+    let named = writing.flat_map(|(entry, draft)| draft.records.iter().map(move |it| (entry, it)));
     named
         .map(|(entry, &RecordVersion { kind, id, version, sealed })| {
             (RecordName { kind, id }, Telling::Open { entry, version, sealed })
