@@ -1,5 +1,6 @@
 use kura_id::{IdError, UnitId};
 use kura_journal::Role;
+use kura_law::LawError;
 use kura_records::RecordError;
 use kura_seal::{DestructionError, OpenError as UnsealError, SchemaError, SealError, WrapError};
 use kura_store::{CommitError, NotLent, OpenError, ReadError, RecordName};
@@ -115,6 +116,12 @@ pub enum DeskError {
     /// The file that was to be written.
     #[error("ファイルに書き込めません（{0}）。保存先を確かめてください。")]
     Write(std::io::ErrorKind),
+    /// A figure that is not in the law data.
+    #[error(transparent)]
+    Law(#[from] LawError),
+    /// A day past the end of the calendar.
+    #[error("この日付からは保存期間を数えられません。日付を確かめてください。")]
+    Calendar,
     /// A request to erase still waits.
     #[error(transparent)]
     Destruction(#[from] DestructionError),

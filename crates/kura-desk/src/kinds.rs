@@ -60,6 +60,12 @@ pub(crate) fn of_client(month: Option<Month>, client: UnitId) -> Key {
     Key { index: OF_CLIENT, value }
 }
 
+/// The month of such a key's value; nothing where the record has none.
+pub(crate) fn month_of(value: &[u8]) -> Option<Month> {
+    let [high, low, month, ..] = value.first_chunk::<19>()?;
+    Month::new(i16::from_be_bytes([*high, *low]), i8::try_from(*month).ok()?).ok()
+}
+
 /// The client of such a key's value.
 pub(crate) fn client_of(value: &[u8]) -> Option<UnitId> {
     UnitId::from_bytes(*value.last_chunk()?).ok()

@@ -40,6 +40,8 @@ struct Shelved {
 pub(crate) enum Wanted<'months> {
     /// Everything the office has.
     Everything,
+    /// The facts of all clients, and nobody's.
+    Clients,
     /// What a book says something about: its clients with their people, and the months it has rows of. A row of a sheet of months has its
     /// month in its key, so that a known row with the key of a row that came is among them.
     Touched(&'months Book),
@@ -252,6 +254,7 @@ fn names(room: &Room, reads: &dyn Reads, wanted: &Wanted<'_>) -> Result<Vec<Name
                 take(&mut names, reads, kind, Values::all())?;
             }
         }
+        Wanted::Clients => take(&mut names, reads, kinds::CLIENT, Values::all())?,
         Wanted::Touched(book) => {
             take_of(&mut names, reads, kinds::OFFICE, None, room.own_unit()?)?;
             for (client, months) in touched(book) {

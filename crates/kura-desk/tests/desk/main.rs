@@ -12,6 +12,7 @@ mod erasure;
 mod faulty;
 mod given;
 mod journal;
+mod retention;
 mod rotation;
 mod runs;
 mod simulation;
