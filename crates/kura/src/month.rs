@@ -6,6 +6,7 @@ use kura_calendar::read_month;
 use kura_law::Law;
 use kura_model::{Code, Text};
 use kura_month::{MonthRequest, MonthResult, noon};
+use kura_platform::disk;
 use kura_print::lists_xlsx;
 
 use crate::book_file::{self, OpenedBook};
@@ -105,6 +106,22 @@ pub(crate) fn make(
     findings.append(&mut result.findings);
     result.findings = findings;
     write(result, request, law, Some(&sha256), out, prints)
+}
+
+/// So much room there must be before a run is published: what was published cannot be taken back because its outputs do not fit.
+const ROOM_BYTES: u64 = 512 << 20;
+
+/// Sees that outputs can be written at this place, before anything becomes a fact.
+pub(crate) fn require_room(place: &Path) -> Result<(), Stop> {
+    // Begun and given up: whatever would stop the outputs stops now.
+    drop(OutputFolder::begin(place, SLIPS)?);
+    let beside = place.parent().filter(|parent| parent.is_dir()).unwrap_or(Path::new("."));
+    let free = disk::free_bytes(beside).map_err(|error| Stop::named(error, ""))?;
+    if free < ROOM_BYTES {
+        let message = format!("{} の空き容量が足りません（{}MB）。", beside.display(), free >> 20);
+        return Err(Stop::named(message, "空きを作るか、--out で別の場所を指定してください。まだ公開していません。"));
+    }
+    Ok(())
 }
 
 /// Writes the outputs of a run, whole or not at all. `previous` is the hash of the book it was made from, where there was one.

@@ -79,6 +79,8 @@ fn publish(request: &PayrollPublish) -> Result<(), Stop> {
     let home = Home::at(&request.dir);
     let office = home.open(Purpose::Payroll)?;
     let law = Law::embedded()?;
+    let somewhere = transfer::out(&home, request.out.as_deref(), &request.run);
+    month::require_room(&somewhere)?;
     let published = office.room.publish(&office.scope, run, law)?;
     office.witness()?;
     let place = transfer::out(&home, request.out.as_deref(), &folder_name(&published.run));
