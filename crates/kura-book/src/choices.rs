@@ -51,7 +51,7 @@ fn not_a_choice(list: &'static ChoiceSchema, allowed: &[u16]) -> Problem {
     const SHOWN_MAX: usize = 12;
     let words: Vec<&str> =
         allowed.iter().filter_map(|at| list.values.get(usize::from(*at))).map(|value| value.japanese).collect();
-    let mut shown = words.iter().take(SHOWN_MAX).copied().collect::<Vec<_>>().join("・");
+    let mut shown: String = words.iter().take(SHOWN_MAX).map(|word| format!("「{word}」")).collect();
     if words.len() > SHOWN_MAX {
         shown.push_str("など");
     }

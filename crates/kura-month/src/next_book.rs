@@ -1,5 +1,9 @@
+use std::collections::HashSet;
+
 use kura_calendar::Month;
-use kura_model::{Bonus, Book, ClientCode, EmployeeCode, PayHistory, PayLine, StandardDecision, StandardRemuneration};
+use kura_model::{
+    Bonus, Book, ClientCode, EmployeeCode, PayHistory, PayKind, PayLine, StandardDecision, StandardRemuneration,
+};
 
 use crate::bonus;
 use crate::carried;
@@ -25,8 +29,8 @@ pub(crate) struct CarriedForward {
 impl CarriedForward {
     /// The book of the month after: the history of this month added, the settled months older than a book carries left out (but
     /// for an advance that somebody owes still),
-    /// 勤怠 and 変動支給 of the months that are paid emptied (but for what a planned bonus of the month still needs), the media
-    /// numbers advanced.
+    /// 勤怠 and 変動支給 of the months that are paid emptied (but for what a planned bonus of the month still needs, and for people
+    /// who were stopped: their hours wait in the next book), the media numbers advanced.
     pub(crate) fn into_book(self, book: &Book, request: &MonthRequest, filings: &FilingDesk) -> Book {
         let mut next = self.added_to(book, filings);
         let oldest = request.month.plus(1 - CARRIED_MONTHS);
@@ -40,9 +44,17 @@ impl CarriedForward {
             let is_recent = Month::of(line.paid_on) >= oldest;
             is_recent || carried::is_recovery(line) && owes(&line.client_code, &line.employee_code)
         });
-        next.attendances.retain(|row| row.payment_month > request.month);
+        let paid = PaidInMonth::of(&next, request.month);
+        next.attendances.retain(|row| {
+            row.payment_month > request.month
+                || row.payment_month == request.month && !paid.holds(&row.client_code, &row.employee_code)
+        });
         let for_bonuses = bonus::waiting(book, request.month);
-        next.variable_pays.retain(|row| row.payment_month > request.month || for_bonuses.hold(row));
+        next.variable_pays.retain(|row| {
+            row.payment_month > request.month
+                || row.payment_month == request.month && !paid.holds(&row.client_code, &row.employee_code)
+                || for_bonuses.hold(row)
+        });
         next.cover.as_of_month = Some(request.month.max(book.cover.as_of_month.unwrap_or(request.month)));
         next
     }
@@ -72,5 +84,20 @@ impl CarriedForward {
             *client == row.client_code && *employee == row.employee_code && *month == row.applies_from
         };
         is_annual && row.notified_on.is_none() && self.withdrawn_annual.iter().any(of_row)
+    }
+}
+
+/// Who has a payment of the month.
+struct PaidInMonth(HashSet<(ClientCode, EmployeeCode)>);
+
+impl PaidInMonth {
+    fn of(book: &Book, month: Month) -> Self {
+        let of_month =
+            book.pay_histories.iter().filter(|row| row.payment_month == Some(month) && row.kind != PayKind::Bonus);
+        Self(of_month.map(|row| (row.client_code.clone(), row.employee_code.clone())).collect())
+    }
+
+    fn holds(&self, client: &ClientCode, employee: &EmployeeCode) -> bool {
+        self.0.contains(&(client.clone(), employee.clone()))
     }
 }

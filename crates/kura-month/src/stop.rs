@@ -20,7 +20,7 @@ impl Stop {
             column: Some(column),
             code: "unknown_value",
             sentence: format!("計算に必要な「{column}」が空欄です。"),
-            remedy: "値を記入してください。ないときは0と書いてください。".to_owned(),
+            remedy: "値を記入してください。数を書く欄で、ないときは0と書いてください。".to_owned(),
         }
     }
 
@@ -103,9 +103,12 @@ impl From<kura_payroll::pay::PayError> for Stop {
     fn from(error: kura_payroll::pay::PayError) -> Self {
         use kura_payroll::pay::PayError;
         match &error {
-            PayError::Unknown { .. } => {
-                Self::reason("勤怠", "unknown_value", &error, "値を記入してください。ないときは0と書いてください。")
-            }
+            PayError::Unknown { .. } => Self::reason(
+                "勤怠",
+                "unknown_value",
+                &error,
+                "値を記入してください。数を書く欄で、ないときは0と書いてください。",
+            ),
             PayError::Formula { .. } => {
                 Self::reason("支給控除項目", "formula", &error, "式か、式が使う値を直してください。")
             }

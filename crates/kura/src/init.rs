@@ -77,7 +77,12 @@ impl Started {
         let occupied = dir.exists() && fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());
         if occupied {
             let message = format!("{} は空ではありません。", dir.display());
-            return Err(Stop::named(message, "空のフォルダーか、新しい名前を --dir に指定してください。"));
+            let remedy = if home.vault().folder().exists() && !home.settings_file().exists() {
+                "途中で終わった kura init の残りです。まだ何も入っていないので、このフォルダーと鍵のファイルを消してから、もう一度実行してください。"
+            } else {
+                "空のフォルダーか、新しい名前を --dir に指定してください。"
+            };
+            return Err(Stop::named(message, remedy));
         }
         if let Some(parent) = dir.parent() {
             fs::create_dir_all(parent)?;

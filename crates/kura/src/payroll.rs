@@ -1,4 +1,5 @@
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use kura_calendar::read_month;
 use kura_desk::{Run, RunKind, RunOrder};
@@ -12,7 +13,6 @@ use crate::clock;
 use crate::home::{Home, OpenOffice};
 use crate::month::{self, Prints};
 use crate::stop::Stop;
-use crate::transfer;
 
 /// `kura payroll ...`: 計算 → 点検 → 承認 → 公開, on the store.
 pub(crate) fn run(command: &PayrollCommand) -> Result<(), Stop> {
@@ -29,7 +29,7 @@ pub(crate) fn run(command: &PayrollCommand) -> Result<(), Stop> {
     }
 }
 
-fn open(dir: &std::path::Path) -> Result<OpenOffice, Stop> {
+fn open(dir: &Path) -> Result<OpenOffice, Stop> {
     Home::at(dir).open(Purpose::Payroll)
 }
 
@@ -79,15 +79,28 @@ fn publish(request: &PayrollPublish) -> Result<(), Stop> {
     let home = Home::at(&request.dir);
     let office = home.open(Purpose::Payroll)?;
     let law = Law::embedded()?;
-    let somewhere = transfer::out(&home, request.out.as_deref(), &request.run);
+    let somewhere = request.out.clone().unwrap_or_else(|| home.out().join(&request.run));
     month::require_room(&somewhere)?;
     let published = office.room.publish(&office.scope, run, law)?;
     office.witness()?;
-    let place = transfer::out(&home, request.out.as_deref(), &folder_name(&published.run));
+    let place = match &request.out {
+        Some(place) => place.clone(),
+        None => unused(&home.out(), &folder_name(&published.run)),
+    };
     let prints = if request.no_pdf { Prints::Left } else { Prints::Made };
     let made = month::write(published.result, &published.run.request(), law, None, &place, prints)?;
     month::tell(&made, &place)?;
     tell(&published.run, false)
+}
+
+/// A place of this name that is not taken: what was published before is not written over.
+fn unused(folder: &Path, name: &str) -> PathBuf {
+    let place = folder.join(name);
+    if !place.exists() {
+        return place;
+    }
+    let mut numbered = (2_u32..).map(|number| folder.join(format!("{name}_{number}")));
+    numbered.find(|place| !place.exists()).unwrap_or(place)
 }
 
 /// `002_2026-06`, with the bonus's name.

@@ -1,6 +1,5 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::Path;
 
 use kura_book::Source;
 use kura_desk::Imported;
@@ -134,9 +133,4 @@ fn as_json(difference: &Difference) -> serde_json::Value {
         "new": difference.changed.is_none(),
         "columns": difference.changed,
     })
-}
-
-/// The default place of an output of an installation.
-pub(crate) fn out(home: &Home, given: Option<&Path>, name: &str) -> std::path::PathBuf {
-    given.map_or_else(|| home.out().join(name), Path::to_owned)
 }

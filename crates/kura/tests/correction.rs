@@ -63,6 +63,8 @@ struct Run {
     _folder: TempDir,
     out: PathBuf,
     said: String,
+    /// Somebody was stopped.
+    stopped: bool,
 }
 
 fn run(book: &Book, month: &str, as_of: &str, flags: &[&str]) -> Run {
@@ -78,8 +80,9 @@ fn run(book: &Book, month: &str, as_of: &str, flags: &[&str]) -> Run {
         .output()
         .unwrap();
     let said = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(0), "{said}");
-    Run { _folder: folder, out, said }
+    let stopped = said.contains("止めた人");
+    assert_eq!(output.status.code(), Some(i32::from(stopped)), "{said}");
+    Run { _folder: folder, out, said, stopped }
 }
 
 impl Run {
@@ -230,4 +233,26 @@ fn a_settled_month_is_corrected_by_its_difference_and_a_correction_of_it_too() {
 fn a_settled_month_without_new_attendance_is_left_alone() {
     let nothing = run(&after_june(), "2026-06", "2026-07-03", &[]);
     assert_eq!(fs::read_to_string(nothing.out.join("slips.jsonl")).unwrap(), "");
+}
+
+/// The next book of a month in which somebody was stopped holds their hours, and pays them, and nobody else, in the same month.
+#[test]
+fn the_hours_of_a_stopped_person_wait_in_the_next_book() {
+    let mut book = with_attendance(after_june(), july(), [600, 0]);
+    let without_days = book.attendances.iter_mut().find(|row| row.employee_code.as_str() == "2").unwrap();
+    without_days.absent_days = None;
+    let first = run(&book, "2026-07", "2026-07-25", &[]);
+    assert!(first.stopped, "{}", first.said);
+    assert_eq!(first.slips("pay").len(), 2);
+    let mut next = first.next_book();
+    let waiting: Vec<&str> = next.attendances.iter().map(|row| row.employee_code.as_str()).collect();
+    assert_eq!(waiting, ["2"]);
+    next.attendances[0].absent_days = Some(Days::ZERO);
+    let second = run(&next, "2026-07", "2026-07-25", &[]);
+    assert!(!second.stopped, "{}", second.said);
+    let paid = second.slips("pay");
+    assert_eq!(paid.len(), 1);
+    assert_eq!(paid[0]["person"], "2");
+    assert_eq!(second.slips("correction").len(), 0);
+    assert_eq!(second.next_book().attendances, []);
 }

@@ -77,8 +77,10 @@ fn row(person: &PaidPerson<'_>, before: &Before<'_>, difference: Difference) -> 
 fn first_payment(person: &PaidPerson<'_>) -> ListRow {
     let employee = person.facts.employee;
     let cause = match employee.hired_on {
-        Some(hired_on) => format!("はじめての給与（雇入日 {hired_on}）"),
-        None => "前の給与の履歴がありません".to_owned(),
+        Some(hired_on) if hired_on >= person.facts.clocks().attendance.from => {
+            format!("はじめての給与（雇入日 {hired_on}）")
+        }
+        Some(_) | None => "前の給与の履歴がありません".to_owned(),
     };
     let mut cells = named(employee).to_vec();
     let net = person.slip.net;

@@ -1,13 +1,14 @@
 //! What the law says of a month beside the yen: each breach or doubt is a finding, and stops nobody. What was worked is paid.
 //!
 //! `overtime.rs` 36協定; `minimum_wage.rs` 最低賃金; `pay_rules.rs` rules of 給与規程 below the law; `dependents.rs` a typed
-//! 扶養親族等の数; `law_data.rs` figures of which a later version is announced.
+//! 扶養親族等の数; `shortfall.rs` 差引不足額; `law_data.rs` figures of which a later version is announced.
 
 mod dependents;
 mod law_data;
 mod minimum_wage;
 mod overtime;
 mod pay_rules;
+mod shortfall;
 
 use kura_book::{Finding, Severity};
 
@@ -21,6 +22,7 @@ pub(crate) fn check(month: &ClientMonth<'_>, outputs: &mut Outputs) {
         outputs.findings.extend(overtime::check(month, person));
         outputs.findings.extend(minimum_wage::check(month, person));
         outputs.findings.extend(dependents::check(person));
+        outputs.findings.extend(shortfall::check(person));
     }
     outputs.findings.extend(law_data::of_pay(month));
 }
