@@ -1,2 +1,13 @@
-//! The promises of the house as measurements: `cargo build --release && cargo bench -p kura-benches`.
-//! Single look-ups and amounts are measured beside their crates.
+//! The promises of the house as measurements: `cargo bench --workspace --bench calc|desk|journal`. Here is what they stand on: an
+//! installation with invented offices, as `cargo xtask seed` makes it. Single look-ups and amounts are measured beside their crates.
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "what cannot be made has nothing to measure; a tool at the edge reads the clock"
+)]
+
+mod client;
+mod installation;
+
+pub use client::InventedClient;
+pub use installation::{ADMINISTRATOR, Installation};

@@ -1,4 +1,4 @@
-//! The house's own tool: `cargo xtask ci | check-house | windows`. What each does and when: docs/checks.md.
+//! The house's own tool: `cargo xtask ci | check-house | seed | windows`. What each does and when: docs/checks.md.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a tool of the terminal talks to the terminal")]
 #![expect(clippy::disallowed_methods, reason = "a tool at the edge reads arguments, environment, clock and files")]
 
@@ -7,6 +7,7 @@ mod ci;
 mod floors;
 mod house;
 mod manifest;
+mod seed;
 mod tally;
 mod windows;
 
@@ -16,6 +17,7 @@ const USAGE: &str = "\
 usage: cargo xtask <command>
   ci            every check of the house in order; ./test installs what it needs and calls it
   check-house   the rules of the house that no compiler knows: floors, rooms, documents, tracked text
+  seed          a store of invented offices: --offices N --employees M --dir DIR [--history MONTHS]
   windows       cross-builds kura.exe (x86_64-pc-windows-gnu)";
 
 fn main() -> ExitCode {
@@ -24,6 +26,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["ci"] => ci::run(),
         ["check-house"] => check::run(),
+        ["seed", asked @ ..] => seed::run(asked),
         ["windows"] => windows::run(),
         _ => {
             eprintln!("{USAGE}");

@@ -3,6 +3,7 @@
 mod agreements;
 mod attendance;
 mod company;
+mod enlarged;
 mod family;
 mod hinata;
 mod hinata_people;
@@ -20,6 +21,7 @@ mod place;
 mod senshu;
 mod senshu_people;
 
+pub use enlarged::enlarged;
 use kura_calendar::{Date, Length, Month, PeriodStart, period_end};
 use kura_law::Law;
 use kura_model::{Attendance, Book, Row};

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use kura_id::{RequestId, UnitId};
-use kura_journal::{ContentHash, EntryDraft, RecordVersion};
+use kura_journal::{Action, ContentHash, EntryDraft, RecordVersion};
 use kura_seal::{Form, Schema, UnitKeys, seal};
 use kura_store::{Becomes, Change, Commit, KeyringChange, Keys, Receipt, RecordName};
 use rayon::prelude::*;
@@ -90,6 +90,11 @@ impl<'room> Work<'room> {
         self.resealed.push((change, told));
     }
 
+    /// Takes over the records of another piece of work.
+    pub(crate) fn take(&mut self, mut other: Self) {
+        self.drafts.append(&mut other.drafts);
+    }
+
     pub(crate) const fn len(&self) -> usize {
         self.drafts.len()
     }
@@ -103,7 +108,9 @@ impl<'room> Work<'room> {
             let here: HashSet<UnitId> = drafts.iter().map(|draft| draft.unit).collect();
             let with = units.extract_if(|unit, _| here.contains(unit)).collect();
             let work = Self { drafts, units: with, ..Self::new(room) };
-            let told = EntryDraft { subjects: here.into_iter().collect(), ..told.clone() };
+            // What is computed names nobody.
+            let subjects = if told.action == Action::Run { HashSet::new() } else { here };
+            let told = EntryDraft { subjects: subjects.into_iter().collect(), ..told.clone() };
             receipt = Some(work.commit(room.new_request()?, told)?);
             drafts = rest;
         }

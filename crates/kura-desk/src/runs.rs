@@ -45,6 +45,8 @@ pub enum RunKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RunState {
+    /// 計算中: slips of a large run are on their way. One that stays so was interrupted; the next run of the order withdraws it.
+    Computing,
     /// 計算済.
     Computed,
     /// 点検済.
@@ -62,6 +64,7 @@ impl RunState {
     #[must_use]
     pub const fn japanese(self) -> &'static str {
         match self {
+            Self::Computing => "計算中",
             Self::Computed => "計算済",
             Self::Checked => "点検済",
             Self::Approved => "承認済",
@@ -74,6 +77,7 @@ impl RunState {
     #[must_use]
     pub const fn next_step(self) -> &'static str {
         match self {
+            Self::Computing => "終わるまで待つか、中断していたら計算をやり直してください。",
             Self::Computed => "次は点検です。",
             Self::Checked => "次は承認です。",
             Self::Approved => "次は公開です。",

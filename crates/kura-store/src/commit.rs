@@ -7,8 +7,9 @@ use kura_journal::{EntryDraft, LeafHash};
 
 use crate::record::{Keys, RecordName};
 
-/// The most changes in one commit. What is larger is several commits, so that others get their turn.
-pub const CHANGES_MAX: usize = 10_000;
+/// The most changes in one commit: what must be true in one moment, such as the pay of a large client that is published. What may come
+/// bit by bit comes in smaller commits, so that others get their turn.
+pub const CHANGES_MAX: usize = 50_000;
 
 /// One commit.
 #[derive(Debug, Clone)]

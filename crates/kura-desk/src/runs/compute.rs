@@ -32,6 +32,9 @@ pub(super) struct Computed {
     pub(super) lines: Vec<String>,
 }
 
+/// At most so many slips are written in one commit.
+const PART: usize = 2_000;
+
 /// So many payment months of history go into a run (the book of `kura month` carries as many).
 const HISTORY_MONTHS: i32 = 14;
 
@@ -46,22 +49,38 @@ impl Room {
         let computed = self.compute(scope, reads.as_ref(), order, law)?;
         let now = self.now()?;
         let actor = scope.may(Resource::Run, Operation::Compute, Over::Client(computed.client), now)?;
-        let mut work = Work::new(self);
-        self.withdraw_earlier(reads.as_ref(), &mut work, scope, computed.client, order)?;
         let id = self.new_id(kura_id::RunId::from_parts)?;
-        for line in &computed.lines {
-            self.put_slip(&mut work, &computed, order, id, line)?;
-        }
-        let body = body(order, law, &computed, Step { state: RunState::Computed, by: scope.user, at: now.get() });
-        let stored = StoredRun { id, unit: computed.client, version: 0, body };
-        put_run(&mut work, &stored)?;
-        drop(reads);
         let mut told = EntryDraft::new(self.id(), actor, Action::Run, purpose(&order.kind));
         told.detail = Some(Detail::Run { run: id });
-        let mut opened = EntryDraft::new(self.id(), actor, Action::Read, purpose(&order.kind));
-        opened.class = Some(Class::Computed);
-        work.commit_with(self.new_request()?, vec![told, opened])?;
+        let mut slips = Work::new(self);
+        for line in &computed.lines {
+            self.put_slip(&mut slips, &computed, order, id, line)?;
+        }
+        let mut work = Work::new(self);
+        self.withdraw_earlier(reads.as_ref(), &mut work, scope, computed.client, order)?;
+        drop(reads);
+        let body = body(order, law, &computed, Step { state: RunState::Computed, by: scope.user, at: now.get() });
+        let mut stored = StoredRun { id, unit: computed.client, version: 0, body };
+        if slips.len() > PART {
+            stored = self.begin_large(stored, &told)?;
+            slips.commit_in_parts(PART, &told)?;
+        } else {
+            work.take(slips);
+        }
+        put_run(&mut work, &stored)?;
+        let mut looked = EntryDraft::new(self.id(), actor, Action::Read, purpose(&order.kind));
+        looked.class = Some(Class::Computed);
+        work.commit_with(self.new_request()?, vec![told, looked])?;
         Ok(Ran { run: stored.seen(), findings: computed.result.findings })
+    }
+
+    /// A run whose slips come in several commits, so that others get their turn: it says so until the last of them is there.
+    fn begin_large(&self, run: StoredRun, told: &EntryDraft) -> Result<StoredRun, DeskError> {
+        let begun = StoredRun { body: RunBody { state: RunState::Computing, ..run.body.clone() }, ..run };
+        let mut work = Work::new(self);
+        put_run(&mut work, &begun)?;
+        work.commit(self.new_request()?, told.clone())?;
+        Ok(StoredRun { version: 1, body: run.body, ..begun })
     }
 
     /// Opens what an order needs and computes it. The same records give the same result.

@@ -71,3 +71,26 @@ fn what_changed_since_stops_the_publication() {
     assert_eq!(given.room.check(&scope, run.id).unwrap_err(), DeskError::WrongState { state: RunState::Withdrawn });
     assert_eq!(given.room.check(&scope, second.id).unwrap().state, RunState::Checked);
 }
+
+#[test]
+fn ten_thousand_people_are_one_run_and_one_publication() {
+    let law = Law::embedded().unwrap();
+    let (book, month) = (kura_demo::enlarged(&demo(3), 10_002), first_month(3));
+    let given = Given::with_books(&[&book]);
+    let scope = given.room.sign_in(ADMINISTRATOR).unwrap();
+    let order = order("004", &month.to_string(), &month.last_day().to_string());
+    // An earlier run that was not published gives way only when the new one is there whole.
+    let first = given.room.run(&scope, &order, law).unwrap();
+    let run = given.room.run(&scope, &order, law).unwrap();
+    let states: Vec<RunState> = given.room.runs(&scope, "004").unwrap().iter().map(|run| run.state).collect();
+    assert_eq!(states, [RunState::Withdrawn, RunState::Computed]);
+    assert_eq!((run.slips, run.net), (first.slips, first.net));
+    assert_eq!(run.slips, 10_002);
+    assert_eq!(given.room.slips(&scope, run.id).unwrap().len(), 10_002);
+    given.room.check(&scope, run.id).unwrap();
+    given.room.approve(&scope, run.id).unwrap();
+    let published = given.room.publish(&scope, run.id, law).unwrap();
+    assert_eq!(published.run.state, RunState::Published);
+    let again = given.room.run(&scope, &order, law).unwrap();
+    assert_eq!(again.slips, 0);
+}
