@@ -23,8 +23,11 @@ pub(crate) fn history(size: Size, folder: &Path) {
 fn through_all_states(client: &InventedClient, folder: &Path, people: usize) {
     let law = Law::embedded().unwrap();
     let (room, scope) = office(client, folder);
-    let request = MonthRequest { month: client.month, as_of: client.as_of() };
+    let request = MonthRequest { month: client.month, as_of: client.as_of(), trace: false };
     let ((), alone) = timed(|| drop(kura_month::run(&client.book, &request, law)));
+    let explained = MonthRequest { trace: true, ..request };
+    let ((), slips) = timed(|| drop(kura_month::slips(&client.book, &explained, law)));
+    let ((), unexplained) = timed(|| drop(kura_month::slips(&client.book, &request, law)));
     let (first, took) = timed(|| room.run(&scope, &client.order(), law).unwrap());
     let busy = processor_time();
     let again: Vec<_> = (0..4).map(|_| timed(|| room.run(&scope, &client.order(), law).unwrap())).collect();
@@ -47,7 +50,12 @@ fn through_all_states(client: &InventedClient, folder: &Path, people: usize) {
         millis(busy)
     );
     println!("  check and approve: {}; publish: {}", millis(checked), millis(publishing));
-    println!("  beside it: `kura_month::run` over the same book, nothing stored: {}", millis(alone));
+    println!(
+        "  nothing opened or stored: explained slips {}, slips {}, everything a month makes {}",
+        millis(slips),
+        millis(unexplained),
+        millis(alone)
+    );
 }
 
 /// What a run costs while slips gather in the office, and what they take on disk.

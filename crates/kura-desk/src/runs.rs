@@ -112,7 +112,7 @@ pub struct Run {
     pub state: RunState,
     /// How many slips.
     pub slips: usize,
-    /// How many people, files or promises were stopped, each a finding.
+    /// How many people were stopped, each a finding; of a bonus or 仮払い also files.
     pub stops: usize,
     /// 総支給額 of all slips.
     pub gross: Yen,

@@ -6,6 +6,7 @@ use kura_model::{Book, Client, Employee, Row};
 use kura_payroll::pay::{Item, Slip};
 use kura_print::{Payslip, PrintStamp, PrintedAt};
 use kura_yen::Yen;
+use rayon::prelude::*;
 
 use crate::bank::{NetPay, PaidOut, PayingClient, Transfers};
 use crate::bonus;
@@ -25,6 +26,7 @@ use crate::payslip::{Heading, Printed};
 use crate::person::PersonFacts;
 use crate::schedule::Schedule;
 use crate::slip_record::SlipRecord;
+use crate::slips::SlipText;
 use crate::stop::Stop;
 use crate::watch;
 
@@ -51,6 +53,8 @@ pub struct MonthResult {
     pub findings: Vec<Finding>,
     /// One line a slip.
     pub slips: Vec<SlipLine>,
+    /// The slips as slips.jsonl and trace.jsonl have them, in the same order.
+    pub records: Vec<SlipText>,
     /// 次の本: the book of the month after; the caller writes it with the hash of the book it was made from.
     pub next_book: Book,
     /// Its path under the output folder.
@@ -86,7 +90,7 @@ pub struct SlipLine {
 
 /// One payment month of every client in the book. Nothing in the book stops the others: what is missing becomes a finding.
 pub fn run(book: &Book, request: &MonthRequest, law: &Law) -> MonthResult {
-    each_client(
+    let outputs = each_client(
         book,
         request,
         law,
@@ -103,7 +107,8 @@ pub fn run(book: &Book, request: &MonthRequest, law: &Law) -> MonthResult {
             checklist::check(month, outputs);
             carried::check(month, outputs);
         },
-    )
+    );
+    outputs.finish(book, request)
 }
 
 /// A month whose outputs were made elsewhere: its pay goes into 給与履歴 and 明細履歴 of the next book, and nothing is filed or
@@ -111,7 +116,7 @@ pub fn run(book: &Book, request: &MonthRequest, law: &Law) -> MonthResult {
 /// holds stay as they are.
 pub fn settle(book: &Book, month: Month, law: &Law) -> (Book, Vec<Finding>) {
     let request = MonthRequest { month, as_of: month.last_day(), trace: false };
-    let result = each_client(
+    let outputs = each_client(
         book,
         &request,
         law,
@@ -122,16 +127,18 @@ pub fn settle(book: &Book, month: Month, law: &Law) -> (Book, Vec<Finding>) {
             }
         },
     );
-    (result.next_book, result.findings)
+    let MonthResult { next_book, findings, .. } = outputs.finish(book, &request);
+    (next_book, findings)
 }
 
-fn each_client(
+/// The outputs of each client in turn.
+pub(crate) fn each_client(
     book: &Book,
     request: &MonthRequest,
     law: &Law,
     settled: impl Fn(&ClientWork<'_>, &mut Outputs),
     then: impl Fn(&ClientMonth<'_>, &mut Outputs),
-) -> MonthResult {
+) -> Outputs {
     let (known, people) = (Known::of(book), people(book));
     let mut outputs = Outputs::new(FilingDesk::default());
     for client in &book.clients {
@@ -140,7 +147,7 @@ fn each_client(
         work.run(&mut outputs, &then);
     }
     filings::made_list::enter(book, &known, law, request, &mut outputs);
-    outputs.finish(book, request)
+    outputs
 }
 
 /// One client's turn.
@@ -162,18 +169,27 @@ impl<'run> ClientWork<'run> {
         let groups = self.pay_groups(outputs);
         let scheduled = self.scheduled(&groups);
         let nothing = PersonRows::default();
-        let (mut paid, mut everybody) = (Vec::new(), Vec::new());
-        for employee in self.employees() {
+        let of_one = |employee: &'run Row<Employee>| {
             let rows = people.get(&(client.client_code.clone(), employee.employee_code.clone())).unwrap_or(&nothing);
             let in_groups = || scheduled.iter().map(|(group, schedule)| self.facts(group, schedule, employee, rows));
-            everybody.extend(in_groups().find(|person| person.in_group_at_end_of(request.month)));
-            if rows.is_paid(request.month) {
-                continue;
-            }
-            if let Err(stop) = self.pay(employee, in_groups(), &mut paid) {
-                let finding = stop.of_person(client.client_code.as_str(), employee.employee_code.as_str());
-                outputs.findings.push(finding);
-            }
+            let at_end = in_groups().find(|person| person.in_group_at_end_of(request.month));
+            let mut paid = Vec::new();
+            let is_paid = rows.is_paid(request.month);
+            let stop = if is_paid { None } else { self.pay(employee, in_groups(), &mut paid).err() };
+            (
+                at_end,
+                paid,
+                stop.map(|stop| stop.of_person(client.client_code.as_str(), employee.employee_code.as_str())),
+            )
+        };
+        let employees: Vec<_> = self.employees().collect();
+        // One person's pay asks nothing of another's; the order stays that of the book.
+        let computed: Vec<_> = employees.into_par_iter().map(of_one).collect();
+        let (mut paid, mut everybody) = (Vec::with_capacity(computed.len()), Vec::with_capacity(computed.len()));
+        for (at_end, of_person, stop) in computed {
+            everybody.extend(at_end);
+            paid.extend(of_person);
+            outputs.findings.extend(stop);
         }
         let paying = PayingClient::new(book, law, client, request.as_of);
         let slips = paid.iter_mut().map(|person: &mut PaidPerson<'_>| {
@@ -318,11 +334,8 @@ impl Outputs {
 
     /// One line of slips.jsonl.
     pub(crate) fn record(&mut self, record: &SlipRecord<'_>, client: &str, person: &str) {
-        match serde_json::to_string(record) {
-            Ok(record) => {
-                self.records.push_str(&record);
-                self.records.push('\n');
-            }
+        match SlipText::new(record, client, person) {
+            Ok(record) => self.records.push(record),
             Err(_) => self.findings.push(unwritten(client, person)),
         }
     }

@@ -7,6 +7,7 @@ use crate::lists::ListFile;
 use crate::month::{MonthRequest, MonthResult, PayslipPrint, SlipLine, unwritten};
 use crate::next_book::CarriedForward;
 use crate::output::{OutputFile, file_name_part};
+use crate::slips::SlipText;
 
 /// What the steps of a run make, one after the other.
 pub(crate) struct Outputs {
@@ -15,10 +16,8 @@ pub(crate) struct Outputs {
     pub(crate) lists: Vec<ListFile>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) slips: Vec<SlipLine>,
-    /// slips.jsonl, so far.
-    pub(crate) records: String,
-    /// trace.jsonl, so far; empty where nobody asked for it.
-    traces: String,
+    /// slips.jsonl and trace.jsonl, so far.
+    pub(crate) records: Vec<SlipText>,
     /// Who files what with which media number.
     pub(crate) filings: FilingDesk,
     /// 月変・算定の判定: why each standard is as it is.
@@ -35,19 +34,18 @@ impl Outputs {
             lists: Vec::new(),
             findings: Vec::new(),
             slips: Vec::new(),
-            records: String::new(),
-            traces: String::new(),
+            records: Vec::new(),
             filings,
             judgements: Vec::new(),
             carried: CarriedForward::default(),
         }
     }
 
-    /// Lines of trace.jsonl, or that there are none.
+    /// The lines of trace.jsonl of the slip that was entered last, or that there are none.
     pub(crate) fn enter_trace(&mut self, lines: Option<String>, client: &str, person: &str) {
-        match lines {
-            Some(lines) => self.traces.push_str(&lines),
-            None => self.findings.push(unwritten(client, person)),
+        match (lines, self.records.last_mut()) {
+            (Some(lines), Some(slip)) => slip.trace.push_str(&lines),
+            _ => self.findings.push(unwritten(client, person)),
         }
     }
 
@@ -75,12 +73,14 @@ impl Outputs {
         next_book_path: String,
         next_book: impl FnOnce(CarriedForward, &FilingDesk) -> Book,
     ) -> MonthResult {
-        let Self { mut files, payslips, lists, findings, slips, records, traces, filings, carried, .. } = self;
-        files.push(OutputFile::new("slips.jsonl", records));
+        let Self { mut files, payslips, lists, findings, slips, records, filings, carried, .. } = self;
+        let text = |one: fn(&SlipText) -> [&str; 2]| records.iter().flat_map(one).collect::<String>();
+        files.push(OutputFile::new("slips.jsonl", text(|slip| [&slip.record, "\n"])));
+        let traces = text(|slip| [&slip.trace, ""]);
         if !traces.is_empty() {
             files.push(OutputFile::new("trace.jsonl", traces));
         }
         let next_book = next_book(carried, &filings);
-        MonthResult { files, payslips, lists, findings, slips, next_book, next_book_path }
+        MonthResult { files, payslips, lists, findings, slips, records, next_book, next_book_path }
     }
 }

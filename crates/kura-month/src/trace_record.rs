@@ -61,27 +61,29 @@ struct Explained<'slip, Steps> {
     steps: Steps,
 }
 
+/// The slip of a month's pay once more, with every reason. Of a correction it is the slip as it is right.
+pub(crate) fn of_pay(kind: Option<SlipKind>, person: &PaidPerson<'_>) -> Option<String> {
+    let (employee, plan) = (person.facts.employee, &person.facts.group.plan);
+    let mut traced = Traced::default();
+    let slip = plan.pay(&person.asked, &mut traced).ok()?;
+    let explained = Explained {
+        kind: kind.map_or("pay", SlipKind::code),
+        client: employee.client_code.as_str(),
+        person: person.code(),
+        paid_on: person.history.paid_on,
+        law: plan.law,
+        items: &plan.items,
+        slip: &slip,
+        traced: &traced,
+        steps: |reason: &Reason| plan.steps_in_words(reason),
+    };
+    explained.lines().ok()
+}
+
 impl Outputs {
-    /// The slip of a month's pay once more, with every reason. Of a correction it is the slip as it is right.
+    /// The reasons of a slip that was just entered.
     pub(crate) fn explain(&mut self, kind: Option<SlipKind>, person: &PaidPerson<'_>) {
-        let (employee, plan) = (person.facts.employee, &person.facts.group.plan);
-        let (client, code) = (employee.client_code.as_str(), person.code());
-        let mut traced = Traced::default();
-        let lines = plan.pay(&person.asked, &mut traced).ok().and_then(|slip| {
-            let explained = Explained {
-                kind: kind.map_or("pay", SlipKind::code),
-                client,
-                person: code,
-                paid_on: person.history.paid_on,
-                law: plan.law,
-                items: &plan.items,
-                slip: &slip,
-                traced: &traced,
-                steps: |reason: &Reason| plan.steps_in_words(reason),
-            };
-            explained.lines().ok()
-        });
-        self.enter_trace(lines, client, code);
+        self.enter_trace(of_pay(kind, person), person.facts.employee.client_code.as_str(), person.code());
     }
 
     /// The slip of a bonus once more, with every reason.

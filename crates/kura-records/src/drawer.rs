@@ -59,13 +59,13 @@ impl Sorter {
     pub(crate) fn of(schema: &SheetSchema) -> Self {
         let column = |name: &str| schema.columns.iter().position(|column| column.identifier == name);
         let place = match schema.identifier {
-            "variable_pay" | "attendance" | "bonus" => Place::Input,
+            "variable_pay" | "attendance" => Place::Input,
             "pay_history" | "pay_line_history" => Place::History,
             _ => Place::Facts,
         };
         let month = match place {
             Place::Facts => None,
-            Place::Input => column("payment_month").or_else(|| column("paid_on")),
+            Place::Input => column("payment_month"),
             Place::History => column("paid_on"),
         };
         Self { place, client: column("client_code"), person: column("employee_code"), month }

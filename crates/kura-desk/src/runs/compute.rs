@@ -5,11 +5,10 @@ use kura_id::UnitId;
 use kura_journal::{Action, Class, ContentHash, Detail, EntryDraft, Purpose};
 use kura_law::Law;
 use kura_model::{Book, ClientCode};
-use kura_month::{MonthRequest, MonthResult};
-use kura_records::Owner;
+use kura_month::{MonthRequest, MonthResult, SlipText, Slips};
+use kura_records::{Owner, Parsed, join};
 use kura_store::{Keys, Reads, RecordName};
 use kura_yen::Yen;
-use serde::Deserialize;
 
 use super::record::{self, RunBody, Step, StoredRun};
 use super::{Ran, RunKind, RunOrder, RunState};
@@ -19,17 +18,16 @@ use crate::kinds::{self, RUN, SLIP};
 use crate::records::{Draft, Work};
 use crate::room::Room;
 use crate::scope::{Over, Scope};
-use crate::shelf::{Shelf, Wanted, find_all, find_owner};
+use crate::shelf::{Shelf, Wanted, facts_of, find_all, find_owner};
 
-/// What a run was computed from, and what came out.
-pub(super) struct Computed {
+/// What a run is computed from.
+pub(super) struct Opened {
     pub(super) client: UnitId,
     pub(super) shelf: Shelf,
-    /// What was stored, before months that are settled were taken out of it.
+    /// What is stored, before months that are settled were taken out of it.
     pub(super) stored: Book,
-    pub(super) result: MonthResult,
-    /// The lines of the slips, as slips.jsonl has them.
-    pub(super) lines: Vec<String>,
+    /// What is computed.
+    book: Book,
 }
 
 /// At most so many slips are written in one commit.
@@ -46,21 +44,23 @@ impl Room {
     /// No right, no such client, or a record that does not open. People who stopped are findings, not errors.
     pub fn run(&self, scope: &Scope, order: &RunOrder, law: &Law) -> Result<Ran, DeskError> {
         let reads = self.office.snapshot()?;
-        let computed = self.compute(scope, reads.as_ref(), order, law)?;
+        let opened = self.open_inputs(scope, reads.as_ref(), order)?;
+        let made = opened.slips(order, law);
         let now = self.now()?;
-        let actor = scope.may(Resource::Run, Operation::Compute, Over::Client(computed.client), now)?;
+        let actor = scope.may(Resource::Run, Operation::Compute, Over::Client(opened.client), now)?;
         let id = self.new_id(kura_id::RunId::from_parts)?;
         let mut told = EntryDraft::new(self.id(), actor, Action::Run, purpose(&order.kind));
         told.detail = Some(Detail::Run { run: id });
         let mut slips = Work::new(self);
-        for line in &computed.lines {
-            self.put_slip(&mut slips, &computed, order, id, line)?;
+        for slip in &made.records {
+            self.put_slip(&mut slips, &opened, order, id, slip)?;
         }
         let mut work = Work::new(self);
-        self.withdraw_earlier(reads.as_ref(), &mut work, scope, computed.client, order)?;
+        self.withdraw_earlier(reads.as_ref(), &mut work, scope, opened.client, order)?;
         drop(reads);
-        let body = body(order, law, &computed, Step { state: RunState::Computed, by: scope.user, at: now.get() });
-        let mut stored = StoredRun { id, unit: computed.client, version: 0, body };
+        let step = Step { state: RunState::Computed, by: scope.user, at: now.get() };
+        let body = body(order, law, opened.inputs(), &made, step);
+        let mut stored = StoredRun { id, unit: opened.client, version: 0, body };
         if slips.len() > PART {
             stored = self.begin_large(stored, &told)?;
             slips.commit_in_parts(PART, &told)?;
@@ -83,60 +83,29 @@ impl Room {
         Ok(StoredRun { version: 1, body: run.body, ..begun })
     }
 
-    /// Opens what an order needs and computes it. The same records give the same result.
-    pub(super) fn compute(
-        &self,
-        scope: &Scope,
-        reads: &dyn Reads,
-        order: &RunOrder,
-        law: &Law,
-    ) -> Result<Computed, DeskError> {
+    /// Opens what an order needs.
+    pub(super) fn open_inputs(&self, scope: &Scope, reads: &dyn Reads, order: &RunOrder) -> Result<Opened, DeskError> {
         let owner = Owner::Client(ClientCode::from(order.client.as_str()));
         let client = find_owner(self, reads, &owner)?.ok_or(DeskError::NotFound { what: "顧問先" })?;
         scope.may(Resource::Person, Operation::Compute, Over::Client(client), self.now()?)?;
         let histories: Vec<Month> = (0..=HISTORY_MONTHS).rev().map(|before| order.month.plus(-before)).collect();
-        let wanted = Wanted::Client { client, inputs: &histories, histories: &histories };
-        let shelf = Shelf::open(self, reads, &wanted)?;
+        let open = OpenMonths { settled: self.settled(reads, client)?, order };
+        let inputs: Vec<Month> = histories.iter().copied().filter(|month| open.holds(*month)).collect();
+        let shelf = Shelf::open(self, reads, &Wanted::Client { client, inputs: &inputs, histories: &histories })?;
         let stored = shelf.book.clone();
-        let book = self.as_it_is_computed(reads, client, stored.clone(), order)?;
-        let request = MonthRequest { month: order.month, as_of: order.as_of, trace: false };
-        let result = match &order.kind {
-            RunKind::Pay | RunKind::Correction(_) => kura_month::run(&book, &request, law),
-            RunKind::Provisional => kura_month::run_provisional(&book, &request, law),
-            RunKind::Bonus(name) => kura_month::run_bonus(&book, &request, name, law),
-        };
-        let slips =
-            result.files.iter().find(|file| file.path == SLIPS).map(|file| String::from_utf8_lossy(&file.bytes));
-        let lines = slips.iter().flat_map(|text| text.lines()).map(str::to_owned).collect();
-        Ok(Computed { client, shelf, stored, result, lines })
+        let mut book = stored.clone();
+        book.cover.as_of_month = open.settled;
+        Ok(Opened { client, shelf, stored, book })
     }
 
-    /// The book as `kura month` would have it: what was handed in for a month that is settled stands in it only where it is to be
-    /// corrected, and 表紙 says up to which month it is settled.
-    fn as_it_is_computed(
-        &self,
-        reads: &dyn Reads,
-        client: UnitId,
-        mut book: Book,
-        order: &RunOrder,
-    ) -> Result<Book, DeskError> {
-        let published = self.newest_published(reads, client)?;
-        let settled = published.max(book.cover.as_of_month);
-        book.cover.as_of_month = settled;
-        let again = match order.kind {
-            RunKind::Correction(month) => Some(month),
-            RunKind::Pay | RunKind::Provisional | RunKind::Bonus(_) => None,
-        };
-        let stays = |month: Month| {
-            Some(month) == again || month >= order.month || settled.is_none_or(|settled| month > settled)
-        };
-        book.attendances.retain(|row| stays(row.payment_month));
-        book.variable_pays.retain(|row| stays(row.payment_month));
-        Ok(book)
-    }
-
-    fn newest_published(&self, reads: &dyn Reads, client: UnitId) -> Result<Option<Month>, DeskError> {
+    /// Up to which month a client is settled: by its published runs, and by what 表紙 said when it came.
+    fn settled(&self, reads: &dyn Reads, client: UnitId) -> Result<Option<Month>, DeskError> {
         let mut newest = None;
+        if let Some(record) = facts_of(self, reads, &Owner::Office)? {
+            let (name, body) = (record.name, self.unseal(reads, &record)?);
+            let cover = Parsed::parse(&body).and_then(|parsed| join([parsed]));
+            newest = cover.map_err(|error| DeskError::Body { name, error })?.cover.as_of_month;
+        }
         for run in self.runs_of(reads, client, None)? {
             if run.body.state == RunState::Published && run.body.kind == RunKind::Pay {
                 newest = newest.max(Some(run.body.month));
@@ -188,35 +157,38 @@ impl Room {
     fn put_slip(
         &self,
         work: &mut Work<'_>,
-        computed: &Computed,
+        opened: &Opened,
         order: &RunOrder,
         run: kura_id::RunId,
-        line: &str,
+        slip: &SlipText,
     ) -> Result<(), DeskError> {
         let name = RecordName { kind: SLIP, id: self.new_record()? };
-        let of: SlipOf<'_> = serde_json::from_str(line).map_err(|_| DeskError::Shape { name })?;
-        let owner = Owner::Person(of.client.as_ref().into(), of.person.as_ref().into());
-        let unit = computed.shelf.unit(&owner).ok_or(DeskError::NotFound { what: "従業員" })?;
-        let keys = [kinds::of_client(Some(order.month), computed.client), kinds::of_run(run)];
+        let owner = Owner::Person(slip.client.as_str().into(), slip.person.as_str().into());
+        let unit = opened.shelf.unit(&owner).ok_or(DeskError::NotFound { what: "従業員" })?;
+        let keys = [kinds::of_client(Some(order.month), opened.client), kinds::of_run(run)];
         let keys = Keys::new(keys).map_err(kura_store::Refusal::from).map_err(kura_store::CommitError::from)?;
-        work.put(Draft { name, unit, expected: 0, body: line.as_bytes().to_vec(), keys });
+        work.put(Draft { name, unit, expected: 0, body: record::slip_body(slip), keys });
         Ok(())
     }
 }
 
-/// Whose a line of slips.jsonl is.
-#[derive(Deserialize)]
-struct SlipOf<'line> {
-    #[serde(borrow)]
-    client: std::borrow::Cow<'line, str>,
-    #[serde(borrow)]
-    person: std::borrow::Cow<'line, str>,
+/// The months whose inputs a run looks at: what was handed in for a month that is settled counts only where it is to be corrected.
+struct OpenMonths<'order> {
+    settled: Option<Month>,
+    order: &'order RunOrder,
 }
 
-const SLIPS: &str = "slips.jsonl";
+impl OpenMonths<'_> {
+    fn holds(&self, month: Month) -> bool {
+        self.order.kind == RunKind::Correction(month)
+            || month >= self.order.month
+            || self.settled.is_none_or(|settled| month > settled)
+    }
+}
 
-fn body(order: &RunOrder, law: &Law, computed: &Computed, step: Step) -> RunBody {
-    let sum = |amount: fn(&kura_month::SlipLine) -> Yen| computed.result.slips.iter().map(amount).sum::<Yen>().get();
+fn body(order: &RunOrder, law: &Law, inputs: ContentHash, made: &Slips, step: Step) -> RunBody {
+    let sum = |amount: fn(&kura_month::SlipLine) -> Yen| made.slips.iter().map(amount).sum::<Yen>().get();
+    let is_stop = |finding: &&kura_book::Finding| finding.severity == kura_book::Severity::Error;
     RunBody {
         client: order.client.clone(),
         month: order.month,
@@ -224,10 +196,10 @@ fn body(order: &RunOrder, law: &Law, computed: &Computed, step: Step) -> RunBody
         as_of: order.as_of,
         state: step.state,
         law_pack: law.version().to_owned(),
-        inputs: computed.inputs(),
-        result: computed.result_hash(),
-        slips: computed.lines.len(),
-        stops: computed.stops(),
+        inputs,
+        result: result_hash(&made.records),
+        slips: made.records.len(),
+        stops: made.findings.iter().filter(is_stop).count(),
         gross: sum(|slip| slip.gross),
         deduction_total: sum(|slip| slip.deduction_total),
         net: sum(|slip| slip.net),
@@ -235,7 +207,31 @@ fn body(order: &RunOrder, law: &Law, computed: &Computed, step: Step) -> RunBody
     }
 }
 
-impl Computed {
+/// SHA-256 over the lines of slips.jsonl.
+pub(super) fn result_hash(records: &[SlipText]) -> ContentHash {
+    let lines: Vec<&str> = records.iter().map(|slip| slip.record.as_str()).collect();
+    ContentHash::of(lines.join("\n").as_bytes())
+}
+
+impl Opened {
+    /// The slips with their reasons. Of pay nothing else is made: files, lists and the next book wait for the publication.
+    fn slips(&self, order: &RunOrder, law: &Law) -> Slips {
+        match order.kind {
+            RunKind::Pay | RunKind::Correction(_) => kura_month::slips(&self.book, &request(order, true), law),
+            RunKind::Provisional | RunKind::Bonus(_) => Slips::from(&self.all(order, true, law)),
+        }
+    }
+
+    /// Everything the order makes. The same records give the same result.
+    pub(super) fn all(&self, order: &RunOrder, trace: bool, law: &Law) -> MonthResult {
+        let request = request(order, trace);
+        match &order.kind {
+            RunKind::Pay | RunKind::Correction(_) => kura_month::run(&self.book, &request, law),
+            RunKind::Provisional => kura_month::run_provisional(&self.book, &request, law),
+            RunKind::Bonus(name) => kura_month::run_bonus(&self.book, &request, name, law),
+        }
+    }
+
     pub(super) fn inputs(&self) -> ContentHash {
         let mut seen = self.shelf.seen.clone();
         seen.sort_unstable();
@@ -247,15 +243,10 @@ impl Computed {
         }
         ContentHash::of(&bytes)
     }
+}
 
-    pub(super) fn result_hash(&self) -> ContentHash {
-        ContentHash::of(self.lines.join("\n").as_bytes())
-    }
-
-    fn stops(&self) -> usize {
-        let is_stop = |finding: &&kura_book::Finding| finding.severity == kura_book::Severity::Error;
-        self.result.findings.iter().filter(is_stop).count()
-    }
+const fn request(order: &RunOrder, trace: bool) -> MonthRequest {
+    MonthRequest { month: order.month, as_of: order.as_of, trace }
 }
 
 /// Puts a run, in the state it has now, behind the version it was read with.

@@ -9,7 +9,7 @@ use kura_model::Book;
 use kura_month::MonthResult;
 use kura_records::merge;
 
-use super::compute::{Computed, purpose, put_run};
+use super::compute::{Opened, purpose, put_run, result_hash};
 use super::record::{Step, StoredRun};
 use super::{Run, RunOrder, RunState};
 use crate::authority::{Operation, Resource};
@@ -38,10 +38,10 @@ impl Room {
         let stored = StoredRun::read(self, reads.as_ref(), run)?.in_state(RunState::Approved)?;
         let now = self.now()?;
         let actor = scope.may(Resource::Run, Operation::Publish, Over::Client(stored.unit), now)?;
-        let mut computed = self.again(scope, reads.as_ref(), &stored, law)?;
+        let (mut opened, result) = self.again(scope, reads.as_ref(), &stored, law)?;
         let mut work = Work::new(self);
-        let facts = facts(&computed);
-        computed.shelf.write(&mut work, reads.as_ref(), self, &facts)?;
+        let facts = facts(&opened, &result);
+        opened.shelf.write(&mut work, reads.as_ref(), self, &facts)?;
         drop(reads);
         let mut stored = stored;
         stored.body.state = RunState::Published;
@@ -54,10 +54,10 @@ impl Room {
         };
         let mut left = entry(Action::Export);
         left.class = Some(Class::Exported);
-        left.subjects = computed.shelf.people();
+        left.subjects = opened.shelf.people();
         left.items = OUTPUT_ITEMS.to_vec();
         work.commit_with(self.new_request()?, vec![entry(Action::Publish), left])?;
-        Ok(Published { run: stored.seen(), result: computed.result })
+        Ok(Published { run: stored.seen(), result })
     }
 
     /// The same order over the same records: nothing changed, and nothing comes out otherwise.
@@ -67,18 +67,19 @@ impl Room {
         reads: &dyn kura_store::Reads,
         stored: &StoredRun,
         law: &Law,
-    ) -> Result<Computed, DeskError> {
+    ) -> Result<(Opened, MonthResult), DeskError> {
         let body = &stored.body;
         let order =
             RunOrder { client: body.client.clone(), month: body.month, kind: body.kind.clone(), as_of: body.as_of };
-        let computed = self.compute(scope, reads, &order, law)?;
-        if computed.inputs() != body.inputs {
+        let opened = self.open_inputs(scope, reads, &order)?;
+        if opened.inputs() != body.inputs {
             return Err(DeskError::Stale);
         }
-        if computed.result_hash() != body.result {
+        let result = opened.all(&order, false, law);
+        if result_hash(&result.records) != body.result {
             return Err(DeskError::OtherResult);
         }
-        Ok(computed)
+        Ok((opened, result))
     }
 }
 
@@ -97,8 +98,8 @@ const OUTPUT_ITEMS: [Item; 10] = [
 ];
 
 /// What is true after the run. The next book of a file leaves out what a file need not carry on; an office keeps it.
-fn facts(computed: &Computed) -> Book {
-    let Computed { stored, result, .. } = computed;
+fn facts(opened: &Opened, result: &MonthResult) -> Book {
+    let stored = &opened.stored;
     let kept = merge(stored, &result.next_book).book;
     Book {
         cover: stored.cover.clone(),

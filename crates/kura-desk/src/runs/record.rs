@@ -3,6 +3,7 @@
 use kura_calendar::{Date, Month, parse_iso_date};
 use kura_id::{RecordId, RunId, UserId};
 use kura_journal::ContentHash;
+use kura_month::SlipText;
 use kura_store::{Reads, RecordName};
 use kura_yen::Yen;
 use serde::{Deserialize, Serialize};
@@ -92,6 +93,18 @@ impl StoredRun {
 /// The record of a run.
 pub(super) fn name(run: RunId) -> Result<RecordName, DeskError> {
     Ok(RecordName { kind: RUN, id: RecordId::from_bytes(run.bytes())? })
+}
+
+/// The body of a slip: its line of slips.jsonl, then its lines of trace.jsonl.
+pub(super) fn slip_body(slip: &SlipText) -> Vec<u8> {
+    [slip.record.as_str(), "\n", slip.trace.as_str()].concat().into_bytes()
+}
+
+/// The line of the slip, and the lines that say why.
+pub(super) fn slip_and_reasons(body: &[u8]) -> (String, Vec<String>) {
+    let text = String::from_utf8_lossy(body);
+    let mut lines = text.lines().map(str::to_owned);
+    (lines.next().unwrap_or_default(), lines.collect())
 }
 
 mod day {

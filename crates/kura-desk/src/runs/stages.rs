@@ -1,13 +1,14 @@
 //! 点検 and 承認, and looking at runs and slips.
 
-use kura_id::RunId;
+use kura_id::{RunId, UnitId};
 use kura_journal::{Action, Class, Detail, EntryDraft, Item, RecordVersion};
-use kura_model::ClientCode;
+use kura_model::{ClientCode, EmployeeCode};
 use kura_records::Owner;
 use kura_store::{Limit, RecordName, Values};
+use zeroize::Zeroizing;
 
 use super::compute::{purpose, put_run};
-use super::record::{Step, StoredRun};
+use super::record::{Step, StoredRun, slip_and_reasons};
 use super::{Run, RunState};
 use crate::authority::{Operation, Resource};
 use crate::error::DeskError;
@@ -77,19 +78,48 @@ impl Room {
     /// # Errors
     /// No right, or a record that does not open.
     pub fn slips(&self, scope: &Scope, run: RunId) -> Result<Vec<String>, DeskError> {
+        let shown = self.show_slips(scope, run, |_| true)?;
+        Ok(shown.into_iter().map(|body| slip_and_reasons(&body).0).collect())
+    }
+
+    /// Why each line and total of a person's slips has its amount, a line of trace.jsonl each, put before somebody's eyes: that stands
+    /// in the journal first.
+    ///
+    /// # Errors
+    /// No right, no such person, or a record that does not open.
+    pub fn reasons(
+        &self,
+        scope: &Scope,
+        run: RunId,
+        client: &ClientCode,
+        employee: &EmployeeCode,
+    ) -> Result<Vec<String>, DeskError> {
+        let owner = Owner::Person(client.clone(), employee.clone());
+        let person = find_owner(self, self.office.snapshot()?.as_ref(), &owner)?;
+        let person = person.ok_or(DeskError::NotFound { what: "従業員" })?;
+        let shown = self.show_slips(scope, run, |unit| unit == person)?;
+        Ok(shown.into_iter().flat_map(|body| slip_and_reasons(&body).1).collect())
+    }
+
+    /// The bodies of the slips of some people.
+    fn show_slips(
+        &self,
+        scope: &Scope,
+        run: RunId,
+        of: impl Fn(UnitId) -> bool,
+    ) -> Result<Vec<Zeroizing<Vec<u8>>>, DeskError> {
         let reads = self.office.snapshot()?;
         let stored = StoredRun::read(self, reads.as_ref(), run)?;
         let actor = scope.may(Resource::Slip, Operation::See, Over::Client(stored.unit), self.now()?)?;
         let hits = find_by(reads.as_ref(), SLIP, kinds::OF_RUN, Values::exactly(&kinds::of_run(run).value))?;
         let names: Vec<RecordName> = hits.iter().map(|hit| RecordName { kind: SLIP, id: hit.id }).collect();
-        let mut lines = Vec::with_capacity(names.len());
+        let mut bodies = Vec::new();
         let mut told = EntryDraft::new(self.id(), actor, Action::Read, purpose(&stored.body.kind));
         told.class = Some(Class::Shown);
         told.items = vec![Item::Pay, Item::Tax, Item::Insurance];
         for chunk in names.chunks(usize::from(Limit::MAX.get())) {
-            for record in reads.get_many(chunk)?.into_iter().flatten() {
-                let body = self.unseal(reads.as_ref(), &record)?;
-                lines.push(String::from_utf8_lossy(&body).into_owned());
+            for record in reads.get_many(chunk)?.into_iter().flatten().filter(|record| of(record.unit)) {
+                bodies.push(self.unseal(reads.as_ref(), &record)?);
                 told.subjects.push(record.unit);
                 let RecordName { kind, id } = record.name;
                 told.records.push(RecordVersion { kind, id, version: record.version, sealed: None });
@@ -97,6 +127,6 @@ impl Room {
         }
         drop(reads);
         Work::new(self).commit(self.new_request()?, told)?;
-        Ok(lines)
+        Ok(bodies)
     }
 }

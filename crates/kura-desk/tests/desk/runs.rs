@@ -30,6 +30,13 @@ fn a_run_on_the_store_pays_what_kura_month_pays() {
     let run = given.room.run(&scope, &order, law).unwrap().run;
     assert_eq!((run.state, run.slips), (RunState::Computed, lines.len()));
     assert_eq!(given.room.slips(&scope, run.id).unwrap(), lines);
+    // Every yen is explained from the store: what `kura month --trace` says of the person, word for word.
+    let traced = kura_month::run(&book, &MonthRequest { trace: true, ..request }, law);
+    let first = &traced.records[0];
+    let reasons = given.room.reasons(&scope, run.id, &"002".into(), &first.person.as_str().into()).unwrap();
+    assert_eq!(reasons, first.trace.lines().collect::<Vec<_>>());
+    let lines = first.record.matches("\"rule\"").count();
+    assert!(lines > 0 && reasons.len() >= lines, "{} reasons of {lines} lines", reasons.len());
     // No step is left out.
     assert_eq!(given.room.approve(&scope, run.id).unwrap_err(), DeskError::WrongState { state: RunState::Computed });
     given.room.check(&scope, run.id).unwrap();

@@ -63,9 +63,10 @@ impl ClientWork<'_> {
         let scheduled = self.scheduled(&groups);
         let nothing = PersonRows::default();
         let mut differences = Vec::new();
+        let lines = paid::lines_by_person(self.book, &self.client.client_code);
         for employee in self.employees() {
             let rows = self.people.get(&key(employee)).unwrap_or(&nothing);
-            let Some(paid) = PaidSoFar::of(self.book, employee, rows, self.request.month) else { continue };
+            let Some(paid) = PaidSoFar::of(&lines, employee, rows, self.request.month) else { continue };
             for (group, schedule) in &scheduled {
                 let facts = self.facts(group, schedule, employee, rows);
                 match self.difference(facts, &paid, run_of, outputs) {
@@ -148,10 +149,10 @@ impl ClientWork<'_> {
         let month = self.month(differences, transfers);
         for (person, paid_out) in month.paid.iter().zip(&month.transfers.people) {
             let PaidPerson { facts, slip, history, .. } = person;
+            month.enter_slip(SlipKind::Correction, facts, (slip, paid_out), history, outputs);
             if self.request.trace {
                 outputs.explain(Some(SlipKind::Correction), person);
             }
-            month.enter_slip(SlipKind::Correction, facts, (slip, paid_out), history, outputs);
         }
         lists::make_correction(&month, outputs);
     }

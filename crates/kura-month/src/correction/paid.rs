@@ -1,6 +1,8 @@
+use std::collections::BTreeMap;
+
 use kura_calendar::{Date, Month};
 use kura_law::Law;
-use kura_model::{Book, Employee, ItemKind, PayHistory, PayKind, PayLine, SettlementState};
+use kura_model::{Book, ClientCode, Employee, EmployeeCode, ItemKind, PayHistory, PayKind, PayLine, SettlementState};
 use kura_payroll::correction::{
     Correction, CorrectionTerms, PaidLine, Payment, SettledKind, SettledPayment, Side, TaxOfDifference, correction,
     settlement,
@@ -16,6 +18,17 @@ use crate::stop::Stop;
 
 const SHEET: &str = "給与履歴";
 
+/// 明細履歴 of a client by person: one pass over the book for all of them.
+pub(super) type LinesByPerson<'run> = BTreeMap<&'run EmployeeCode, Vec<&'run PayLine>>;
+
+pub(super) fn lines_by_person<'run>(book: &'run Book, client: &ClientCode) -> LinesByPerson<'run> {
+    let mut lines = LinesByPerson::new();
+    for line in book.pay_lines.iter().filter(|line| line.client_code == *client) {
+        lines.entry(&line.employee_code).or_default().push(&line.facts);
+    }
+    lines
+}
+
 /// Everything that was paid to a person for one month: the first slip or the 仮払い, then differences, in the order of their days.
 pub(super) struct PaidSoFar<'run> {
     pub(super) rows: Vec<&'run PayHistory>,
@@ -26,7 +39,12 @@ pub(super) struct PaidSoFar<'run> {
 
 impl<'run> PaidSoFar<'run> {
     /// `None` where nothing was paid for the month.
-    pub(super) fn of(book: &'run Book, employee: &Employee, known: &PersonRows<'run>, month: Month) -> Option<Self> {
+    pub(super) fn of(
+        lines: &LinesByPerson<'run>,
+        employee: &Employee,
+        known: &PersonRows<'run>,
+        month: Month,
+    ) -> Option<Self> {
         let of_month = |row: &&PayHistory| row.payment_month == Some(month) && row.kind != PayKind::Bonus;
         let mut rows: Vec<&PayHistory> = known.history.iter().map(|row| &row.facts).filter(of_month).collect();
         rows.sort_by_key(|row| row.paid_on);
@@ -34,11 +52,8 @@ impl<'run> PaidSoFar<'run> {
             return None;
         }
         let paid_on = |day: Date| rows.iter().any(|row| row.paid_on == day);
-        let lines = book.pay_lines.iter().map(|row| &row.facts).filter(|line| {
-            line.client_code == employee.client_code
-                && line.employee_code == employee.employee_code
-                && paid_on(line.paid_on)
-        });
+        let of_person = lines.get(&employee.employee_code).into_iter().flatten();
+        let lines = of_person.copied().filter(|line| paid_on(line.paid_on));
         let on_the_same_day = known.history.iter().filter(|row| paid_on(row.paid_on)).count();
         Some(Self { lines: lines.collect(), ambiguous: on_the_same_day > rows.len(), rows })
     }
