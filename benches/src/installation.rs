@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use kura_desk::{Beginning, Desk, Lease, Room};
 use kura_id::OfficeId;
-use kura_journal::UnixMillis;
+use kura_journal::{Action, Actor, Detail, EntryDraft, Purpose, UnixMillis};
 use kura_seal::{DataKey, KeyEpoch};
 use kura_store::{Clock, Entropy, NotLent, Store};
 use kura_store_sqlite::{Options, SqliteStore};
@@ -38,13 +38,13 @@ impl Installation {
     #[must_use]
     pub fn begin(&self, number: u32) -> Room {
         let beginning = Beginning { administrator: ADMINISTRATOR.to_owned() };
-        self.desk.begin(Self::office(number), lease(), &beginning).unwrap()
+        self.desk.begin(Self::office(number), lease(Self::office(number)), &beginning).unwrap()
     }
 
     /// Opens the office of this number.
     #[must_use]
     pub fn room(&self, number: u32) -> Room {
-        self.desk.open(Self::office(number), lease()).unwrap()
+        self.desk.open(Self::office(number), lease(Self::office(number))).unwrap()
     }
 
     /// The id of the office of this number.
@@ -55,9 +55,11 @@ impl Installation {
     }
 }
 
-fn lease() -> Lease {
+fn lease(office: OfficeId) -> Lease {
     let until = UnixMillis::new(SystemClock.unix_millis().unwrap() + HOUR);
-    Lease { key: DataKey::from_bytes(KeyEpoch::FIRST, &Zeroizing::new(DATA_KEY)), until }
+    let mut entry = EntryDraft::new(office, Actor::SYSTEM, Action::Lease, Purpose::Maintenance);
+    entry.detail = Some(Detail::Lease { key_epoch: 1, until });
+    Lease { key: DataKey::from_bytes(KeyEpoch::FIRST, &Zeroizing::new(DATA_KEY)), until, entry }
 }
 
 struct SystemClock;

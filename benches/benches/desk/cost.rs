@@ -33,6 +33,7 @@ pub(crate) fn cost(size: Size, folder: &Path) {
     let slips = slips(size.people);
     let json: usize = slips.iter().map(String::len).sum();
     let (mut sealed, mut full, mut present) = (Duration::MAX, Duration::MAX, Duration::MAX);
+    std::fs::create_dir_all(folder).unwrap();
     let store = SealedStore::new(&folder.join("sealed"));
     let (plain, bare) = (folder.join("plain"), folder.join("bare"));
     for path in [&plain, &bare] {

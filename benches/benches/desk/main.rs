@@ -5,6 +5,7 @@
 //! (`TMPDIR`): choose a disk, not memory. What was measured, and where: docs/growth.md.
 #![expect(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::print_stdout,
     clippy::disallowed_methods,
     reason = "a bench reads the clock, prints, and fails by panicking"
@@ -40,6 +41,8 @@ const FULL: Size = Size {
 const LITTLE: Size =
     Size { people: 20, people_with_history: 20, people_searched: 40, stored_slips: 60, offices: 3, seconds: 1 };
 
+type Bench = fn(Size, &Path);
+
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let asked = |flag: &str| words.iter().any(|word| word == flag);
@@ -51,7 +54,7 @@ fn main() {
         size.stored_slips = 1_000_000;
     }
     let picked: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.starts_with('-')).collect();
-    let benches: [(&str, fn(Size, &Path)); 7] = [
+    let benches: [(&str, Bench); 7] = [
         ("run", pay::run),
         ("history", pay::history),
         ("cost", cost::cost),

@@ -7,7 +7,7 @@ use crate::client_month::{ClientMonth, PaidPerson};
 use crate::month::{MonthRequest, MonthResult, SlipLine, each_client, unwritten};
 use crate::outputs::Outputs;
 use crate::slip_record::SlipRecord;
-use crate::trace_record;
+use crate::{carried, checklist, trace_record, watch};
 
 /// The slips of a month alone: what a second look needs before anything is filed, listed or printed.
 pub struct Slips {
@@ -15,7 +15,7 @@ pub struct Slips {
     pub records: Vec<SlipText>,
     /// One line a slip.
     pub slips: Vec<SlipLine>,
-    /// Who was stopped, and what was found on the way to the slips.
+    /// Who was stopped, and what somebody has to look at in the slips; what stops files and lists is found when they are made.
     pub findings: Vec<Finding>,
 }
 
@@ -32,10 +32,15 @@ pub struct SlipText {
     pub trace: String,
 }
 
-/// The slips that [`run`](crate::run) makes of the same book, and nothing else of it.
+/// The slips that [`run`](crate::run) makes of the same book with their 確認事項, and nothing else of it.
 pub fn slips(book: &Book, request: &MonthRequest, law: &Law) -> Slips {
     let corrections = |work: &crate::month::ClientWork<'_>, outputs: &mut Outputs| work.corrections(outputs);
-    let outputs = each_client(book, request, law, corrections, |month, outputs| outputs.enter_slips(month));
+    let outputs = each_client(book, request, law, corrections, |month, outputs| {
+        outputs.enter_slips(month);
+        watch::check(month, outputs);
+        checklist::check(month, outputs);
+        carried::check(month, outputs);
+    });
     let Outputs { records, slips, findings, .. } = outputs;
     Slips { records, slips, findings }
 }

@@ -71,7 +71,7 @@ impl Room {
         let mut looked = EntryDraft::new(self.id(), actor, Action::Read, purpose(&order.kind));
         looked.class = Some(Class::Computed);
         work.commit_with(self.new_request()?, vec![told, looked])?;
-        Ok(Ran { run: stored.seen(), findings: computed.result.findings })
+        Ok(Ran { run: stored.seen(), findings: made.findings })
     }
 
     /// A run whose slips come in several commits, so that others get their turn: it says so until the last of them is there.
