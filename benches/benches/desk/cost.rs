@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use kura_benches::InventedClient;
 use kura_id::{Kind, OfficeId, RecordId, RequestId, UnitId};
-use kura_journal::{Action, Actor, Class, ContentHash, EntryDraft, Purpose, RecordVersion};
+use kura_journal::{Action, Actor, ContentHash, EntryDraft, Purpose, RecordVersion};
 use kura_law::Law;
 use kura_month::MonthRequest;
 use kura_seal::{KeyEpoch, Place, Schema, UnitKey, seal, seal_entry};
@@ -101,7 +101,6 @@ impl SealedStore {
             });
             let (changes, records): (Vec<Change>, Vec<RecordVersion>) = sealed.collect::<Vec<_>>().into_iter().unzip();
             let mut told = EntryDraft::new(self.office.id(), Actor::SYSTEM, Action::Run, Purpose::Payroll);
-            told.class = Some(Class::Computed);
             told.records = records;
             let [.., a, b, c] = first.to_be_bytes();
             let request = RequestId::from_parts(u64::from(time), [a, b, c, 1, 2, 3, 4, 5, 6, 7]).unwrap();
