@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &Demo) -> Result<(), Stop> {
     }
     office.witness()?;
     drop(office);
-    let (verdict, _) = journal::verdict(&home)?;
+    let verdict = journal::verdict(&home)?;
     writeln!(output, "事務所の記録: {verdict}")?;
     writeln!(output, "{} に書きました。全部で{:.1}秒です。", folder.display(), started.elapsed().as_secs_f32())?;
     writeln!(output, "ここにある会社・人・番号・口座は、すべて架空です。")?;

@@ -154,7 +154,7 @@ fn permissions(home: &Home) -> Vec<Told> {
 }
 
 fn the_journal(home: &Home) -> Result<Told, Stop> {
-    let (verdict, _) = crate::journal::verdict(home)?;
+    let verdict = crate::journal::verdict(home)?;
     let level = if matches!(verdict, kura_journal::Verdict::Good(_)) { Level::Good } else { Level::Bad };
     Ok(Told { level, about: "記録", sentence: verdict.to_string() })
 }

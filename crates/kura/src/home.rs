@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use kura_desk::{Desk, Lease, Room, Scope};
 use kura_id::RequestId;
-use kura_journal::{Actor, Purpose};
+use kura_journal::{Actor, LogVerifier, Purpose};
 use kura_store::{Clock, Entropy, Store};
 use kura_store_sqlite::{Options, SqliteStore};
 use kura_vault::{By, Client, ClientError, LeaseRequest, ServeOptions, VaultHome, VaultProcess};
@@ -36,11 +36,19 @@ pub(crate) struct OpenOffice {
 }
 
 impl OpenOffice {
-    /// Has the vault sign where the journal stands now, and keeps that: what comes after is measured by it.
+    /// Has the vault sign where the journal stands now, and keeps that in the office and beside it: what comes after is measured by it.
     pub(crate) fn witness(&self) -> Result<(), Stop> {
-        let verifier = journal::verifier(&self.vault.status().map_err(told)?.log_verifier)?;
-        journal::keep(&self.home, &self.vault, &verifier, &self.room.checkpoint()?)?;
+        if let Some(checkpoint) = self.room.checkpoint_due()? {
+            let signed = self.vault.sign(&checkpoint, &self.verifier()?).map_err(told)?;
+            self.room.keep_checkpoint(&signed)?;
+            journal::keep(&self.home, &signed)?;
+        }
         Ok(())
+    }
+
+    /// The public half of the log key.
+    pub(crate) fn verifier(&self) -> Result<LogVerifier, Stop> {
+        journal::verifier(&self.vault.status().map_err(told)?.log_verifier)
     }
 }
 

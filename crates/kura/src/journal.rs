@@ -3,17 +3,15 @@ use std::sync::Arc;
 use std::thread;
 
 use kura_id::OfficeId;
-use kura_journal::{
-    Checkpoint, JournalWriter, LogOrigin, LogVerifier, SignedCheckpoint, Verdict, verify as verify_file,
-};
+use kura_journal::{LogVerifier, Purpose, SignedCheckpoint, Verdict, verify as verify_file};
 use kura_platform::files;
-use kura_store::{Limit, NotSealed, Office, SealEntry};
+use kura_store::{JournalFileError, NotSealed, Office, SealEntry, write_journal};
 
 use crate::cli::{JournalCommand, JournalExport, JournalVerify};
 use crate::home::{Home, told};
 use crate::stop::Stop;
 
-/// `kura journal verify|export`: needs no key of the office, and opens no payload.
+/// `kura journal verify|export`.
 pub(crate) fn run(command: &JournalCommand) -> Result<(), Stop> {
     match command {
         JournalCommand::Verify(request) => verify(request),
@@ -23,34 +21,37 @@ pub(crate) fn run(command: &JournalCommand) -> Result<(), Stop> {
 
 fn verify(request: &JournalVerify) -> Result<(), Stop> {
     let home = Home::at(&request.dir);
+    let mut output = io::stdout().lock();
     match verdict(&home)? {
-        (Verdict::Good(whole), now) => {
-            let mut output = io::stdout().lock();
+        Verdict::Good(whole) => {
             writeln!(output, "記録{}件は、欠けも書き換えもなくつながっています。", whole.entries)?;
-            writeln!(output, "署名された検証点は{}件目までを覆っています。", now.max(whole.signed))?;
-            Ok(())
         }
-        (wrong @ Verdict::Wrong { .. }, _) => {
-            Err(Stop::named(wrong.line(), "この機械の記録は信用できません。控えと照合し、管理者に知らせてください。"))
+        wrong @ Verdict::Wrong { .. } => {
+            return Err(Stop::named(wrong, "この機械の記録は信用できません。控えと照合し、管理者に知らせてください。"));
         }
     }
+    let office = home.open(Purpose::Audit)?;
+    let checked = office.room.verify_records(&office.scope)?;
+    for wrong in &checked.wrong {
+        writeln!(output, "{wrong}")?;
+    }
+    if !checked.wrong.is_empty() {
+        let message = format!("記録と合わないデータが{}件あります。", checked.wrong.len());
+        return Err(Stop::named(message, "古い控えから一部だけを戻していないか確かめ、管理者に知らせてください。"));
+    }
+    writeln!(output, "保管されているデータ{}件は、記録のとおりです。", checked.records)?;
+    office.witness()
 }
 
-/// Verifies the journal of a home against the checkpoint kept at the last time, and keeps a newer one; gives its size.
-pub(crate) fn verdict(home: &Home) -> Result<(Verdict, u64), Stop> {
+/// Verifies the journal of a home against the checkpoint kept at the last time. It opens no payload.
+pub(crate) fn verdict(home: &Home) -> Result<Verdict, Stop> {
     let settings = home.settings()?;
     let (vault, _process) = home.vault_client(&settings)?;
     let verifier = verifier(&vault.status().map_err(told)?.log_verifier)?;
     let (_, store) = home.desk()?;
     let office = store.open_office(settings.office, Arc::new(SealsNothing)).map_err(kura_desk::DeskError::from)?;
     let kept = kept(home, settings.office, &verifier)?;
-    let verdict = checked(office.as_ref(), &verifier, kept.as_slice())?;
-    let mut signed = 0;
-    if let Verdict::Good(whole) = &verdict {
-        signed = whole.entries;
-        keep(home, &vault, &verifier, &checkpoint_of(office.as_ref())?)?;
-    }
-    Ok((verdict, signed))
+    checked(office.as_ref(), &verifier, kept.as_slice())
 }
 
 fn export(request: &JournalExport) -> Result<(), Stop> {
@@ -58,15 +59,11 @@ fn export(request: &JournalExport) -> Result<(), Stop> {
         let message = format!("{} は、すでにあります。", request.out.display());
         return Err(Stop::named(message, "新しい名前を --out に指定してください。"));
     }
-    let home = Home::at(&request.dir);
-    let settings = home.settings()?;
-    let (vault, _process) = home.vault_client(&settings)?;
-    let verifier = verifier(&vault.status().map_err(told)?.log_verifier)?;
-    let (_, store) = home.desk()?;
-    let office = store.open_office(settings.office, Arc::new(SealsNothing)).map_err(kura_desk::DeskError::from)?;
-    let note = keep(&home, &vault, &verifier, &checkpoint_of(office.as_ref())?)?;
-    let file = files::create_private(&request.out)?;
-    let file = write_file(office.as_ref(), &[note], BufWriter::new(file))?;
+    let office = Home::at(&request.dir).open(Purpose::Audit)?;
+    office.witness()?;
+    let verifier = office.verifier()?;
+    let file = BufWriter::new(files::create_private(&request.out)?);
+    let file = office.room.export_journal(&office.scope, &verifier, file)?;
     file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
     let mut output = io::stdout().lock();
     writeln!(output, "記録を {} に書き出しました。中身は封印されたままです。", request.out.display())?;
@@ -77,54 +74,25 @@ fn export(request: &JournalExport) -> Result<(), Stop> {
 /// Writes the journal as one file while it is verified, so that no more of it than a batch is in memory.
 fn checked(office: &dyn Office, verifier: &LogVerifier, kept: &[SignedCheckpoint]) -> Result<Verdict, Stop> {
     let (read, write) = io::pipe()?;
-    let notes: Vec<String> = kept.iter().map(ToString::to_string).collect();
+    let reads = office.snapshot().map_err(kura_desk::DeskError::from)?;
     thread::scope(|scope| {
-        let writer = scope.spawn(move || write_file(office, &notes, BufWriter::new(write)).map(drop));
-        let verdict = verify_file(&mut BufReader::new(read), verifier, kept);
-        match writer.join() {
-            // A verifier that has found something wrong reads no further, and the writer sees a closed pipe.
-            Ok(Err(Stop::OutputClosed)) | Ok(Ok(())) => Ok(verdict?),
-            Ok(Err(stop)) => Err(stop),
-            Err(_) => Err(Stop::named("記録の読み取りが止まりました。", "もう一度実行してください。")),
+        let verdict = scope.spawn(|| verify_file(&mut BufReader::new(read), verifier, kept));
+        // A verifier that has found something wrong reads no further, and the pipe closes: its verdict says why.
+        let written = write_journal(reads.as_ref(), office.id(), kept, BufWriter::new(write));
+        match (verdict.join(), written) {
+            (Ok(verdict), Ok(_) | Err(JournalFileError::Write(_))) => Ok(verdict?),
+            (Ok(_), Err(error)) => Err(Stop::named(error, "")),
+            (Err(_), _) => Err(Stop::named("記録の検証が止まりました。", "もう一度実行してください。")),
         }
     })
 }
 
-fn write_file<W: Write>(office: &dyn Office, notes: &[String], out: W) -> Result<W, Stop> {
-    let reads = office.snapshot().map_err(kura_desk::DeskError::from)?;
-    let mut writer = JournalWriter::new(out, office.id())?;
-    let mut next = 1;
-    loop {
-        let entries = reads.journal_from(next, Limit::MAX).map_err(kura_desk::DeskError::from)?;
-        let Some(last) = entries.last() else { break };
-        next = last.seq.saturating_add(1);
-        for entry in entries {
-            writer.entry(&entry.salt, entry.leaf, &entry.payload)?;
-        }
-    }
-    for note in notes {
-        writer.checkpoint(note)?;
-    }
-    Ok(writer.finish()?)
-}
-
-/// Has the vault sign where the journal stands, and keeps that beside the store; gives the note.
-pub(crate) fn keep(
-    home: &Home,
-    vault: &kura_vault::Client,
-    verifier: &LogVerifier,
-    checkpoint: &Checkpoint,
-) -> Result<String, Stop> {
-    let note = vault.sign(checkpoint, verifier).map_err(told)?.to_string();
+/// Keeps a signed checkpoint beside the store, where an older copy of the store cannot hide it.
+pub(crate) fn keep(home: &Home, signed: &SignedCheckpoint) -> Result<(), Stop> {
     files::create_private_folder(&home.checkpoints())?;
-    files::replace_private(&home.checkpoint(checkpoint.origin.office), note.as_bytes())?;
-    Ok(note)
-}
-
-fn checkpoint_of(office: &dyn Office) -> Result<Checkpoint, Stop> {
-    let head = office.head().map_err(kura_desk::DeskError::from)?;
-    let origin = LogOrigin { office: office.id(), epoch: head.epoch };
-    Ok(Checkpoint { origin, size: head.frontier.size(), root: head.frontier.root() })
+    let place = home.checkpoint(signed.checkpoint().origin.office);
+    files::replace_private(&place, signed.to_string().as_bytes())?;
+    Ok(())
 }
 
 /// The checkpoint of the last time, if there was one.
