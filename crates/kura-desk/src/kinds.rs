@@ -76,6 +76,9 @@ pub(crate) fn of_run(run: RunId) -> Key {
     Key { index: OF_RUN, value: run.bytes().to_vec() }
 }
 
+/// Sorts behind every month.
+pub(crate) const AFTER_ALL_MONTHS: [u8; 3] = [u8::MAX; 3];
+
 /// A month as bytes that sort as months do: year and month, two bytes and one.
 pub(crate) fn period(month: Month) -> Vec<u8> {
     let [high, low] = month.year().to_be_bytes();

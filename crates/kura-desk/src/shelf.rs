@@ -6,7 +6,7 @@ use kura_calendar::Month;
 use kura_id::{Kind, UnitId};
 use kura_journal::RecordVersion;
 use kura_model::{Book, ClientCode};
-use kura_records::{BookRecord, Drawer, Owner, Parsed, RecordKey, join, split};
+use kura_records::{BookRecord, Drawer, Owner, Parsed, RecordError, RecordKey, join, merge, split};
 use kura_seal::UnitKeys;
 use kura_store::{Find, Hit, Index, Key, Keys, Limit, Reads, Record, RecordName, Values};
 use rayon::prelude::*;
@@ -138,12 +138,14 @@ impl Shelf {
         room: &Room,
         record: BookRecord,
     ) -> Result<(), DeskError> {
-        let BookRecord { key, body } = record;
+        let BookRecord { key, mut body } = record;
         let place = place_key(room, &key);
         if !self.records.contains_key(&key)
             && let Some(found) = find_one(reads, kinds::of_drawer(key.drawer), place.clone())?
         {
-            let (shelved, _) = open_one(room, room.keys.of(reads, found.unit)?.as_ref(), &found)?;
+            let (shelved, known) = open_one(room, room.keys.of(reads, found.unit)?.as_ref(), &found)?;
+            // Nobody looked at it before: what it holds stays, and what comes goes over it.
+            body = over(known, body, &key).map_err(|error| DeskError::Body { name: found.name, error })?;
             self.records.insert(key.clone(), shelved);
         }
         let (name, unit, expected) = match self.records.get(&key) {
@@ -193,6 +195,12 @@ impl Shelf {
         self.units.insert(owner.clone(), unit);
         Ok(unit)
     }
+}
+
+/// The body of a record with the rows that come over those that are known.
+fn over(known: Parsed, body: String, key: &RecordKey) -> Result<String, RecordError> {
+    let merged = merge(&join([known])?, &join([Parsed::parse(body.as_bytes())?])?).book;
+    Ok(split(&merged).into_iter().find(|record| record.key == *key).map_or(body, |record| record.body))
 }
 
 /// The unit of an owner, by the record of its facts.

@@ -137,9 +137,9 @@ pub(crate) struct PayrollRun {
     /// 前月の差引支給額を仮払いします
     #[arg(long, conflicts_with = "correct")]
     pub(crate) provisional: bool,
-    /// すでに公開したこの支給月の、取り込み直した勤怠による差額を計算します
-    #[arg(long, value_name = "YYYY-MM")]
-    pub(crate) correct: Option<String>,
+    /// すでに公開した支給月（--month）の、取り込み直した勤怠による差額を計算します
+    #[arg(long)]
+    pub(crate) correct: bool,
     /// 書類の作成日（省略時は今日）
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,

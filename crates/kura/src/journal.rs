@@ -78,7 +78,8 @@ fn checked(office: &dyn Office, verifier: &LogVerifier, kept: &[SignedCheckpoint
     thread::scope(|scope| {
         let verdict = scope.spawn(|| verify_file(&mut BufReader::new(read), verifier, kept));
         // A verifier that has found something wrong reads no further, and the pipe closes: its verdict says why.
-        let written = write_journal(reads.as_ref(), office.id(), kept, BufWriter::new(write));
+        // Dropped at once: the verifier waits for the end of the file.
+        let written = write_journal(reads.as_ref(), office.id(), kept, BufWriter::new(write)).map(drop);
         match (verdict.join(), written) {
             (Ok(verdict), Ok(_) | Err(JournalFileError::Write(_))) => Ok(verdict?),
             (Ok(_), Err(error)) => Err(Stop::named(error, "")),

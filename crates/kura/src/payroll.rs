@@ -34,16 +34,16 @@ fn open(dir: &Path) -> Result<OpenOffice, Stop> {
 }
 
 fn compute(request: &PayrollRun) -> Result<(), Stop> {
-    let month = |text: &str, option: &str| read_month(text).map_err(|error| Stop::bad_day(option, &error));
-    let kind = match (&request.bonus, request.provisional, &request.correct) {
+    let month = read_month(&request.month).map_err(|error| Stop::bad_day("--month", &error))?;
+    let kind = match (&request.bonus, request.provisional, request.correct) {
         (Some(name), _, _) => RunKind::Bonus(name.clone()),
         (None, true, _) => RunKind::Provisional,
-        (None, false, Some(of)) => RunKind::Correction(month(of, "--correct")?),
-        (None, false, None) => RunKind::Pay,
+        (None, false, true) => RunKind::Correction(month),
+        (None, false, false) => RunKind::Pay,
     };
     let order = RunOrder {
         client: request.client.clone(),
-        month: month(&request.month, "--month")?,
+        month,
         kind,
         as_of: clock::day_or_today(request.as_of.as_deref(), "--as-of")?,
     };

@@ -1,5 +1,7 @@
 //! From what the office knows to slips, without a look by anybody.
 
+use std::collections::BTreeSet;
+
 use kura_calendar::Month;
 use kura_id::UnitId;
 use kura_journal::{Action, Class, ContentHash, Detail, EntryDraft, Purpose};
@@ -7,14 +9,14 @@ use kura_law::Law;
 use kura_model::{Book, ClientCode};
 use kura_month::{MonthRequest, MonthResult, SlipText, Slips};
 use kura_records::{Owner, Parsed, join};
-use kura_store::{Keys, Reads, RecordName};
+use kura_store::{Keys, Reads, RecordName, Values};
 use kura_yen::Yen;
 
 use super::record::{self, RunBody, Step, StoredRun};
 use super::{Ran, RunKind, RunOrder, RunState};
 use crate::authority::{Operation, Resource};
 use crate::error::DeskError;
-use crate::kinds::{self, RUN, SLIP};
+use crate::kinds::{self, HISTORY, RUN, SLIP};
 use crate::records::{Draft, Work};
 use crate::room::Room;
 use crate::scope::{Over, Scope};
@@ -88,7 +90,8 @@ impl Room {
         let owner = Owner::Client(ClientCode::from(order.client.as_str()));
         let client = find_owner(self, reads, &owner)?.ok_or(DeskError::NotFound { what: "顧問先" })?;
         scope.may(Resource::Person, Operation::Compute, Over::Client(client), self.now()?)?;
-        let histories: Vec<Month> = (0..=HISTORY_MONTHS).rev().map(|before| order.month.plus(-before)).collect();
+        let mut histories: Vec<Month> = (0..=HISTORY_MONTHS).rev().map(|before| order.month.plus(-before)).collect();
+        histories.extend(paid_later(reads, client, order.month)?);
         let open = OpenMonths { settled: self.settled(reads, client)?, order };
         let inputs: Vec<Month> = histories.iter().copied().filter(|month| open.holds(*month)).collect();
         let shelf = Shelf::open(self, reads, &Wanted::Client { client, inputs: &inputs, histories: &histories })?;
@@ -170,6 +173,14 @@ impl Room {
         work.put(Draft { name, unit, expected: 0, body: record::slip_body(slip), keys });
         Ok(())
     }
+}
+
+/// The months after `month` in which the client paid something: a difference for `month` may be among it.
+fn paid_later(reads: &dyn Reads, client: UnitId, month: Month) -> Result<BTreeSet<Month>, DeskError> {
+    let values = Values::range(&kinds::period(month.next()), &kinds::AFTER_ALL_MONTHS);
+    let later = find_all(reads, HISTORY, values)?;
+    let of_client = later.iter().filter(|hit| kinds::client_of(&hit.value) == Some(client));
+    Ok(of_client.filter_map(|hit| kinds::month_of(&hit.value)).collect())
 }
 
 /// The months whose inputs a run looks at: what was handed in for a month that is settled counts only where it is to be corrected.

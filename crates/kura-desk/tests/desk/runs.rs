@@ -1,7 +1,9 @@
 use kura_calendar::{parse_iso_date, parse_iso_month};
 use kura_desk::{DeskError, RunKind, RunOrder, RunState};
 use kura_law::Law;
+use kura_model::{Book, Minutes};
 use kura_month::MonthRequest;
+use kura_yen::Yen;
 
 use crate::given::{ADMINISTRATOR, Given, demo, first_month};
 
@@ -100,4 +102,44 @@ fn ten_thousand_people_are_one_run_and_one_publication() {
     assert_eq!(published.run.state, RunState::Published);
     let again = given.room.run(&scope, &order, law).unwrap().run;
     assert_eq!(again.slips, 0);
+}
+
+/// What was paid for a month is everything that was ever paid for it, whenever that was.
+#[test]
+fn a_correction_is_paid_once_and_the_next_one_is_measured_by_both() {
+    let law = Law::embedded().unwrap();
+    let book = demo(1);
+    let month = first_month(1);
+    let given = Given::with_books(&[&book]);
+    let scope = given.room.sign_in(ADMINISTRATOR).unwrap();
+    let pay = order("002", &month.to_string(), &month.last_day().to_string());
+    let publish = |order: &RunOrder| {
+        let run = given.room.run(&scope, order, law).unwrap().run;
+        given.room.check(&scope, run.id).unwrap();
+        given.room.approve(&scope, run.id).unwrap();
+        given.room.publish(&scope, run.id, law).unwrap().run
+    };
+    let paid = publish(&pay);
+    // Ten hours more for one person, handed in after the month was paid, and paid two months later.
+    let later = month.plus(2);
+    let correction = RunOrder { kind: RunKind::Correction(month), as_of: later.first_day(), ..pay.clone() };
+    let with_overtime = |minutes: i32| {
+        let mut row = book.attendances.iter().find(|row| row.employee_code.as_str() == "12").unwrap().clone();
+        row.overtime_hours = Some(Minutes::new(minutes));
+        given.room.import(&scope, &Book { attendances: vec![row], ..Book::default() }, None, false).unwrap();
+    };
+    with_overtime(600);
+    let first = publish(&correction);
+    assert_eq!(first.slips, 1);
+    assert!(first.net > Yen::ZERO);
+    assert_eq!(given.room.run(&scope, &correction, law).unwrap().run.slips, 0, "what was paid is paid");
+    with_overtime(1_200);
+    let second = publish(&correction);
+    assert_eq!(second.slips, 1);
+    with_overtime(600);
+    let back = publish(&correction);
+    assert_eq!(back.net, Yen::ZERO - second.net, "twenty hours and back to ten");
+    // Every payment stands in the histories, each once.
+    let after = given.room.export(&scope).unwrap().book;
+    assert_eq!(after.pay_histories.len(), book.pay_histories.len() + paid.slips + 3);
 }
