@@ -10,4 +10,3 @@ pub mod random;
 pub mod secret;
 pub mod socket;
 pub mod stop;
-pub mod user;

@@ -28,7 +28,13 @@ pub(crate) fn now_and_chance() -> Result<(u64, [u8; 10]), Stop> {
     Ok((millis, chance))
 }
 
-/// The user as the operating system knows them, not as the environment says.
+/// The user who runs this program, as the operating system knows them: the environment may say anything.
 pub(crate) fn os_user() -> Result<String, Stop> {
-    kura_platform::user::name().map_err(|error| Stop::named(error, ""))
+    match whoami::username() {
+        Ok(name) if !name.is_empty() => Ok(name),
+        _ => Err(Stop::named(
+            "このプログラムを実行している利用者を、オペレーティングシステムから得られません。",
+            "利用者の登録を確かめてください。",
+        )),
+    }
 }
