@@ -4,7 +4,7 @@ use kura_journal::{Class, LIST_MAX};
 
 use super::world::{PERSON, SLIP, World, commit, delete, draft, key, name, office, put, put_with_keys, request, told};
 use super::{Fresh, Lent};
-use crate::{Commit, CommitError, KEYS_MAX, Keys, KeysError, Refusal};
+use crate::{CHANGES_MAX, Commit, CommitError, KEYS_MAX, Keys, KeysError, Refusal};
 
 /// What was committed is there, with its version, and the receipt says where the journal tells of it.
 pub fn a_commit_is_read_back(fresh: &dyn Fn(&Lent) -> Fresh) {
@@ -124,7 +124,7 @@ pub fn limits_are_kept(fresh: &dyn Fn(&Lent) -> Fresh) {
     assert!(Keys::new([key(super::world::BY_STATE, &[7; 129])]).is_err());
 
     let world = World::new(fresh);
-    let many = (0..10_001).map(|number| put(name(SLIP, number), 0, b"")).collect();
+    let many = (0..).take(CHANGES_MAX + 1).map(|number| put(name(SLIP, number), 0, b"")).collect();
     assert_eq!(world.commit(1, many).unwrap_err(), CommitError::Refused(Refusal::TooLarge));
     let mut unsplit = commit(&*world.office, 1, Vec::new());
     let one_too_many: Vec<_> = (0..).take(LIST_MAX + 1).map(|number| put(name(SLIP, number), 0, b"")).collect();
