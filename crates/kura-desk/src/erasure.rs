@@ -145,8 +145,7 @@ impl Room {
     fn put(&self, work: &mut Work<'_>, stored: &Stored) -> Result<(), DeskError> {
         let Stored { name, version, body, .. } = stored;
         let unit = self.own_unit()?;
-        let keys = Keys::new([kinds::of_client(None, unit)]).map_err(kura_store::Refusal::from);
-        let keys = keys.map_err(kura_store::CommitError::from)?;
+        let keys = Keys::new([kinds::of_client(None, unit)])?;
         let body = serde_json::to_vec(body).map_err(|_| DeskError::Shape { name: *name })?;
         work.put(Draft { name: *name, unit, expected: *version, body, keys });
         Ok(())

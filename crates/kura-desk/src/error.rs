@@ -3,7 +3,7 @@ use kura_journal::Role;
 use kura_law::LawError;
 use kura_records::RecordError;
 use kura_seal::{DestructionError, OpenError as UnsealError, SchemaError, SealError, WrapError};
-use kura_store::{CommitError, NotLent, OpenError, ReadError, RecordName};
+use kura_store::{CommitError, KeysError, NotLent, OpenError, ReadError, RecordName, Refusal};
 
 use crate::authority::{Operation, Resource};
 use crate::runs::RunState;
@@ -143,4 +143,10 @@ pub enum DeskError {
     /// The store did not write.
     #[error(transparent)]
     Commit(#[from] CommitError),
+}
+
+impl From<KeysError> for DeskError {
+    fn from(error: KeysError) -> Self {
+        Self::Commit(Refusal::from(error).into())
+    }
 }

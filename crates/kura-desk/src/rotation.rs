@@ -234,8 +234,7 @@ impl Room {
     fn put_key_state(&self, work: &mut Work<'_>, state: &KeyState, expected: u64) -> Result<(), DeskError> {
         let name = self.key_state_name()?;
         let unit = self.own_unit()?;
-        let keys = Keys::new([kinds::of_client(None, unit)]).map_err(kura_store::Refusal::from);
-        let keys = keys.map_err(CommitError::from)?;
+        let keys = Keys::new([kinds::of_client(None, unit)])?;
         let body = serde_json::to_vec(state).map_err(|_| DeskError::Shape { name })?;
         work.put(Draft { name, unit, expected, body, keys });
         Ok(())

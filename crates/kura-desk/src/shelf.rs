@@ -167,8 +167,7 @@ impl Shelf {
             Drawer::Input(month) | Drawer::History(month) => Some(month),
             Drawer::Office | Drawer::Client | Drawer::Person => None,
         };
-        let keys = Keys::new([place, kinds::of_client(month, client)]).map_err(kura_store::Refusal::from);
-        let keys = keys.map_err(kura_store::CommitError::from)?;
+        let keys = Keys::new([place, kinds::of_client(month, client)])?;
         work.put(Draft { name, unit, expected, body: body.into_bytes(), keys });
         Ok(())
     }

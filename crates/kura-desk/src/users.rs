@@ -112,8 +112,7 @@ impl Room {
 pub(crate) fn put(work: &mut Work<'_>, room: &Room, user: &User, expected: u64) -> Result<(), DeskError> {
     let unit = room.own_unit()?;
     let name = RecordName { kind: USER, id: kura_id::RecordId::from_bytes(user.id.bytes())? };
-    let keys = Keys::new([kinds::of_client(None, unit)]).map_err(kura_store::Refusal::from);
-    let keys = keys.map_err(kura_store::CommitError::from)?;
+    let keys = Keys::new([kinds::of_client(None, unit)])?;
     let body = serde_json::to_vec(user).map_err(|_| DeskError::Shape { name })?;
     work.put(Draft { name, unit, expected, body, keys });
     Ok(())

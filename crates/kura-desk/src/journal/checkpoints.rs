@@ -10,7 +10,7 @@ use kura_journal::{
     Action, Actor, Checkpoint, Consistency, EntryDraft, LogOrigin, ProveError, Purpose, SignedCheckpoint,
     prove_consistency, root_at,
 };
-use kura_store::{CommitError, Keys, ReadError, Reads, RecordName, Values};
+use kura_store::{Keys, ReadError, Reads, RecordName, Values};
 
 use crate::error::DeskError;
 use crate::kinds::{self, CHECKPOINT};
@@ -62,8 +62,7 @@ impl Room {
             let name = RecordName { kind: CHECKPOINT, id };
             let expected = reads.get(name)?.map_or(0, |record| record.version);
             let unit = self.own_unit()?;
-            let keys = Keys::new([kinds::of_client(None, unit)]).map_err(kura_store::Refusal::from);
-            let keys = keys.map_err(CommitError::from)?;
+            let keys = Keys::new([kinds::of_client(None, unit)])?;
             work.put(Draft { name, unit, expected, body: signed.to_string().into_bytes(), keys });
         }
         let told = EntryDraft::new(self.id(), Actor::SYSTEM, Action::Archive, Purpose::Maintenance);

@@ -169,7 +169,7 @@ impl Room {
         let owner = Owner::Person(slip.client.as_str().into(), slip.person.as_str().into());
         let unit = opened.shelf.unit(&owner).ok_or(DeskError::NotFound { what: "従業員" })?;
         let keys = [kinds::of_client(Some(order.month), opened.client), kinds::of_run(run)];
-        let keys = Keys::new(keys).map_err(kura_store::Refusal::from).map_err(kura_store::CommitError::from)?;
+        let keys = Keys::new(keys)?;
         work.put(Draft { name, unit, expected: 0, body: record::slip_body(slip), keys });
         Ok(())
     }
@@ -263,8 +263,7 @@ const fn request(order: &RunOrder, trace: bool) -> MonthRequest {
 /// Puts a run, in the state it has now, behind the version it was read with.
 pub(super) fn put_run(work: &mut Work<'_>, run: &StoredRun) -> Result<(), DeskError> {
     let name = record::name(run.id)?;
-    let keys = Keys::new([kinds::of_client(Some(run.body.month), run.unit)]).map_err(kura_store::Refusal::from);
-    let keys = keys.map_err(kura_store::CommitError::from)?;
+    let keys = Keys::new([kinds::of_client(Some(run.body.month), run.unit)])?;
     let body = serde_json::to_vec(&run.body).map_err(|_| DeskError::Shape { name })?;
     work.put(Draft { name, unit: run.unit, expected: run.version, body, keys });
     Ok(())
