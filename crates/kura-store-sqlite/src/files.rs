@@ -6,13 +6,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use kura_id::OfficeId;
+use kura_platform::lock::FileLock;
 use kura_store::{Fault, OpenError};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::fault::fault;
 use crate::folder::Folder;
-use crate::lock::Lock;
+use crate::lock;
 use crate::readers::Readers;
 use crate::rows::SqliteRows;
 use crate::schema;
@@ -36,7 +37,7 @@ pub(crate) struct Files {
     log_pages: Arc<AtomicI32>,
     /// Bytes that must not be found any more may still lie in the write-ahead log.
     wipe: AtomicBool,
-    _lock: Lock,
+    _lock: FileLock,
 }
 
 impl Files {
@@ -49,7 +50,7 @@ impl Files {
         if !folder.has(office)? {
             return Err(OpenError::NotFound { office });
         }
-        let lock = Lock::take(folder, office)?;
+        let lock = lock::take(folder, office)?;
         let path = folder.database(office);
         let left = folder.has_log(office);
         let mut writer = connect(&path, cache_kib).map_err(|error| schema::of_opening(office, &error))?;

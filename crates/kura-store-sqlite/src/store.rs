@@ -8,7 +8,7 @@ use kura_store::{Beginning, Clock, Entropy, Fault, Head, Office, OpenError, Seal
 
 use crate::files;
 use crate::folder::Folder;
-use crate::lock::Lock;
+use crate::lock;
 use crate::office::{OfficeFile, Shared, SqliteOffice};
 use crate::readers::Readers;
 use crate::recent::Recent;
@@ -86,7 +86,7 @@ impl Store for SqliteStore {
         if self.folder.has(office)? {
             return Err(OpenError::Exists { office });
         }
-        let _lock = Lock::take(&self.folder, office)?;
+        let _lock = lock::take(&self.folder, office)?;
         // Looked at again: now nobody else makes it.
         if self.folder.has(office)? {
             return Err(OpenError::Exists { office });

@@ -6,7 +6,6 @@ mod opening;
 mod tests;
 
 use std::collections::HashMap;
-use std::fs::{File, TryLockError};
 use std::io;
 
 use kura_id::{IdError, OfficeId};
@@ -16,6 +15,7 @@ use kura_journal::{
 };
 use kura_platform::confine::{Confinement, Reached};
 use kura_platform::files::{self, Privacy};
+use kura_platform::lock::FileLock;
 use kura_platform::random::{self, OsRandom, RandomError};
 use kura_platform::secret::Secret;
 use zeroize::Zeroizing;
@@ -38,7 +38,7 @@ const WAITING_MILLIS: u64 = 2 * 60 * 1000;
 pub struct Vault {
     home: VaultHome,
     /// Held as long as the vault runs; another vault on the same folder stops at it.
-    _lock: File,
+    _lock: FileLock,
     server_key: Secret,
     key_place: KeyPlace,
     state: State,
@@ -281,7 +281,7 @@ impl Vault {
 }
 
 /// Takes the folder: it has to be private, and nobody else's.
-fn take(home: &VaultHome) -> Result<File, VaultError> {
+fn take(home: &VaultHome) -> Result<FileLock, VaultError> {
     let folder = || home.folder().to_owned();
     let disk = |reason| VaultError::Disk { folder: folder(), reason };
     if !home.state().is_file() {
@@ -291,12 +291,7 @@ fn take(home: &VaultHome) -> Result<File, VaultError> {
         Privacy::OwnerOnly | Privacy::NotChecked => {}
         Privacy::Others { .. } | Privacy::AnotherOwner => return Err(VaultError::NotPrivate { folder: folder() }),
     }
-    let lock = files::append_private(&home.lock()).map_err(disk)?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(VaultError::Runs { folder: folder() }),
-        Err(TryLockError::Error(reason)) => Err(disk(reason)),
-    }
+    FileLock::take(&home.lock()).map_err(disk)?.ok_or_else(|| VaultError::Runs { folder: folder() })
 }
 
 fn state_error(home: &VaultHome, error: StateError) -> VaultError {
