@@ -8,6 +8,7 @@ pub mod clocks;
 pub mod correction;
 pub mod formula;
 pub mod pay;
+mod plan;
 pub mod tax;
 pub mod wages;
 mod wording;

@@ -1,9 +1,8 @@
 use kura_book::{Finding, Severity};
 use kura_calendar::Date;
 use kura_law::Law;
-use kura_model::{Book, Client, ItemKind};
+use kura_model::{Book, Client};
 use kura_payroll::bonus::{BonusPlan, BonusPlanInput};
-use kura_payroll::pay::PlanProblem;
 
 use crate::formula_facts;
 use crate::known::Known;
@@ -32,16 +31,6 @@ impl<'run> BonusGroup<'run> {
         let group = &month.group;
         let one = |stop: Stop| vec![stop];
         let items = pay_group::items(known, group, paid_on, paid_on, true).map_err(one)?;
-        let without_basis = items
-            .iter()
-            .map(|input| &input.item)
-            .filter(|item| item.kind == ItemKind::Deduction && item.deduction_basis.is_none());
-        let problems: Vec<Stop> = without_basis
-            .map(|item| pay_group::item_stop(PlanProblem::NoDeductionBasis { item: item.name.clone() }))
-            .collect();
-        if !problems.is_empty() {
-            return Err(problems);
-        }
         let input = BonusPlanInput {
             paid_on,
             items,

@@ -1,12 +1,12 @@
 use kura_model::ItemKind;
 use kura_yen::{Exact, Rounding, Yen};
 
-use super::formulas::BonusValues;
 use super::person::PersonBonus;
 use super::run::amount_reason;
 use super::{BonusError, BonusPlan};
 use crate::formula::EvaluationProblem;
 use crate::pay::{AmountSource, Item, Reason, rounding_in_words};
+use crate::plan::PlanValues;
 
 /// What the items of a bonus amount to for one person.
 pub(super) struct ItemAmounts {
@@ -64,7 +64,7 @@ impl ItemAmounts {
         let paid = match formula.evaluate(&self.values(plan, person)) {
             Ok(exact) => Some(exact.round(*rounding)?.exact().plus(given.unwrap_or(Exact::ZERO))?),
             Err(EvaluationProblem::NoKey { .. }) if formula.is_look_up() => given,
-            Err(EvaluationProblem::Unknown { slot }) => return Err(BonusError::unknown(plan.slot_name(slot))),
+            Err(EvaluationProblem::Unknown { slot }) => return Err(BonusError::unknown(plan.names().name_of(slot))),
             Err(problem) => return Err(BonusError::Formula { item: item.name.clone(), problem }),
         };
         if let (Some(amount), Some(seen)) = (self.paid.get_mut(at), self.seen.get_mut(at)) {
@@ -92,8 +92,13 @@ impl ItemAmounts {
         reason
     }
 
-    fn values<'run>(&'run self, plan: &'run BonusPlan<'run>, person: &'run PersonBonus) -> BonusValues<'run> {
-        BonusValues { plan, facts: &person.facts, currency: person.currency, item_amounts: &self.seen }
+    fn values<'run>(
+        &'run self,
+        plan: &'run BonusPlan<'run>,
+        person: &'run PersonBonus,
+    ) -> PlanValues<'run, impl Fn(usize) -> Option<Exact>> {
+        let amount = |at: usize| self.seen.get(at).copied().flatten();
+        PlanValues { names: plan.names(), own: person.currency.map(Yen::exact), facts: &person.facts, amount }
     }
 }
 

@@ -7,7 +7,6 @@
 //! premiums → employment insurance → withholding → other deductions → net; and what the 賞与支払届 says.
 
 mod deductions;
-mod formulas;
 mod insured;
 mod items;
 mod person;

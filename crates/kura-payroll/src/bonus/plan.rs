@@ -1,10 +1,13 @@
 use kura_calendar::{Date, Month};
 use kura_law::Law;
 
-use super::formulas::BonusNames;
-use crate::formula::compile;
-use crate::pay::{AmountSource, FactName, Item, ItemInput, LineKind, LookupTable, PlanProblem};
+use crate::formula::StepWords;
+use crate::pay::{Item, LineKind, Reason};
+use crate::plan::{FactName, ItemInput, LookupTable, OwnWord, PlanNames, PlanProblem, compiled};
 use crate::tax::Method;
+
+/// 賞与: the typed amount in money. An item of that name is more: what is given besides is in it.
+const BONUS: OwnWord = OwnWord { word: "賞与", before_items: false };
 
 /// What the people of one bonus share.
 #[derive(Debug)]
@@ -41,24 +44,13 @@ pub struct BonusPlanInput {
 impl<'law> BonusPlan<'law> {
     /// Compiles a plan: every formula is read and checked, before any bonus. All problems are told at once.
     pub fn new(law: &'law Law, input: BonusPlanInput) -> Result<Self, Vec<PlanProblem>> {
-        let names: Vec<String> = input.items.iter().map(|input| input.item.name.clone()).collect();
-        let names = BonusNames { facts: &input.facts, items: &names, tables: &input.tables };
-        let mut problems = Vec::new();
-        let mut items = Vec::with_capacity(input.items.len());
-        for ItemInput { mut item, formula } in input.items {
-            if let Some((source, rounding)) = formula {
-                match compile(&source, &names) {
-                    Ok(formula) => item.source = AmountSource::Formula(formula, rounding),
-                    Err(problem) => problems.push(PlanProblem::Formula { item: item.name.clone(), problem }),
-                }
-            }
-            items.push(item);
-        }
+        let BonusPlanInput { paid_on, items, facts, tables, method } = input;
+        let (items, problems) = compiled(items, BONUS, &facts, &tables);
         if !problems.is_empty() {
             return Err(problems);
         }
-        let formula_order = names.order(&items).map_err(|problem| vec![problem])?;
-        let BonusPlanInput { paid_on, facts, tables, method, .. } = input;
+        let names = PlanNames { own: BONUS, facts: &facts, items: &items, tables: &tables };
+        let formula_order = names.formula_order().map_err(|problem| vec![problem])?;
         Ok(Self { law, paid_on, items, facts, method, formula_order, tables })
     }
 
@@ -80,5 +72,15 @@ impl<'law> BonusPlan<'law> {
                 self.items.get(at).map_or(("", ""), |item| (item.code.as_str(), item.slip_name.as_str()))
             }
         }
+    }
+
+    /// A reason of a formula item in words: each step with what came out.
+    pub fn steps_in_words(&self, reason: &Reason) -> Vec<StepWords> {
+        reason.steps.iter().map(|step| step.words(|slot| self.names().name_of(slot).into())).collect()
+    }
+
+    /// The names of its formulas, each with its slot.
+    pub(super) fn names(&self) -> PlanNames<'_> {
+        PlanNames { own: BONUS, facts: &self.facts, items: &self.items, tables: &self.tables }
     }
 }

@@ -8,9 +8,8 @@ use super::person::FixedAmount;
 use super::plan::FormulaItem;
 use super::proration::Coverage;
 use super::rule::Rule;
-use super::values::PersonValues;
 use super::work::Work;
-use crate::formula::{EvaluationProblem, Formula};
+use crate::formula::{EvaluationProblem, Formula, Values};
 
 /// What an item amounts to for one person.
 #[derive(Debug, Clone, Copy, Default)]
@@ -92,7 +91,7 @@ impl Work<'_> {
             let AmountSource::Formula(formula, rounding) = &item.source else { continue };
             let mut full = None;
             if self.is_due(item) && !(formula_item.of_attendance && self.has_no_attendance()) {
-                let values = PersonValues { plan: self.plan, person: self.person, base_pay, amounts };
+                let values = self.plan.values(self.person, base_pay, amounts);
                 if let Some(exact) = self.evaluated(item, formula, &values)? {
                     full = Some(exact.round(*rounding)?.exact());
                 }
@@ -109,7 +108,7 @@ impl Work<'_> {
     }
 
     /// The exact result; `None` where the formula is one 参照表 and the person has no key for it.
-    fn evaluated(&self, item: &Item, formula: &Formula, values: &PersonValues<'_>) -> Result<Option<Exact>, PayError> {
+    fn evaluated(&self, item: &Item, formula: &Formula, values: &impl Values) -> Result<Option<Exact>, PayError> {
         match formula.evaluate(values) {
             Ok(exact) => Ok(Some(exact)),
             Err(EvaluationProblem::NoKey { .. }) if formula.is_look_up() => Ok(None),

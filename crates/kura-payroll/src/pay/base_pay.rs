@@ -7,8 +7,8 @@ use super::part::{Measure, Stretch};
 use super::person::Contract;
 use super::proration::Coverage;
 use super::rule::Rule;
+use super::slip::Quantity;
 use super::trace::{Reason, rounding_in_words};
-use super::values::Quantity;
 use super::work::{Work, hours, unknown};
 use crate::clocks::Period;
 

@@ -6,9 +6,8 @@ use super::PayError;
 use super::built_in::BuiltIn;
 use super::person::TaxFacts;
 use super::rule::Rule;
-use super::slip::{Line, LineKind};
+use super::slip::{Line, LineKind, Quantity};
 use super::trace::{Input, Reason, Trace};
-use super::values::Quantity;
 use super::work::{Lines, Work, unknown};
 use crate::tax::{Method, TaxAmount, TaxColumn, WithholdingTable, non_resident_withholding};
 

@@ -3,8 +3,8 @@ use kura_law::{CitationId, Cited, Law, LawError};
 use kura_model::VariableHours;
 use kura_yen::Yen;
 
-use super::plan::PlanProblem;
 use crate::clocks::Clocks;
+use crate::plan::PlanProblem;
 use crate::tax::{CommutingLimits, ComputerFormula, Method, WithholdingTable};
 
 const STANDARDS: &str = "labor_standards";

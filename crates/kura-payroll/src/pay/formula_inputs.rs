@@ -1,6 +1,6 @@
-use super::item::AmountSource;
+use super::item::Item;
 use super::plan::PayPlan;
-use super::values::{BASE_PAY_SLOT, PlanNames};
+use crate::plan::OWN_WORD_SLOT;
 
 /// What the amount of a formula item follows from, itself or through the formulas of other items.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,20 +16,19 @@ pub struct FormulaInputs {
 impl PayPlan<'_> {
     /// What an item's formula follows from; `None` where the item has no formula.
     pub fn formula_inputs(&self, item: usize) -> Option<FormulaInputs> {
-        let items: Vec<String> = self.items.iter().map(|item| item.name.clone()).collect();
-        let names = PlanNames { facts: &self.facts, items: &items, tables: &[] };
+        let names = self.names();
         let mut inputs = FormulaInputs::default();
         let mut waiting = vec![item];
         let mut seen = Vec::new();
         while let Some(at) = waiting.pop() {
-            let Some(AmountSource::Formula(formula, _)) = self.items.get(at).map(|item| &item.source) else { continue };
+            let Some(formula) = self.items.get(at).and_then(Item::formula) else { continue };
             if seen.contains(&at) {
                 continue;
             }
             seen.push(at);
             for slot in formula.slots().iter().copied() {
-                inputs.base_pay |= slot == BASE_PAY_SLOT;
-                inputs.facts.extend(names.fact_at(slot));
+                inputs.base_pay |= slot == OWN_WORD_SLOT;
+                inputs.facts.extend(names.fact_of(slot));
                 let named = names.item_of(slot);
                 inputs.items.extend(named);
                 waiting.extend(named);

@@ -9,9 +9,8 @@ use super::built_in::BuiltIn;
 use super::part::Stretch;
 use super::person::Contract;
 use super::rule::Rule;
-use super::slip::{Line, LineKind};
+use super::slip::{Line, LineKind, Quantity};
 use super::trace::{Reason, Trace};
-use super::values::Quantity;
 use super::work::{Lines, Work, hours, unknown};
 
 impl Work<'_> {

@@ -34,7 +34,6 @@ mod social;
 mod tax_free;
 mod trace;
 mod unit;
-mod values;
 mod wages;
 mod work;
 
@@ -48,19 +47,19 @@ pub use person::{
     Carried, Contract, FixedAmount, FixedOvertime, Meals, NotifiedPremium, PersonMonth, PremiumDue, RunningPayment,
     Spans, TaxFacts, VariableAmount,
 };
-pub use plan::{ItemInput, LookupTable, PayPlan, PlanInput, PlanProblem};
+pub use plan::{PayPlan, PlanInput};
 pub use rule::Rule;
 pub use rules::{PremiumPayRates, WageRules};
-pub use slip::{Bases, Line, LineKind, Slip, Unbalanced};
+pub use slip::{Bases, Line, LineKind, Quantity, Slip, Unbalanced};
 pub(crate) use trace::rounding_in_words;
 pub use trace::{Input, Reason, Total, Trace, Traced};
-pub use values::{FactName, Quantity};
 pub(crate) use work::Lines;
 pub use work::Scratch;
 
 use kura_calendar::Date;
 
 use crate::formula::EvaluationProblem;
+pub use crate::plan::{FactName, ItemInput, LookupTable, PlanProblem};
 
 /// Why a person has no slip.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

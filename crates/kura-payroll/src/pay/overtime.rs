@@ -7,10 +7,9 @@ use super::fixed_overtime::Covered;
 use super::overtime_minutes::{MonthSoFar, OvertimeMinutes};
 use super::part::Stretch;
 use super::rule::Rule;
-use super::slip::{Line, LineKind};
+use super::slip::{Line, LineKind, Quantity};
 use super::trace::{Input, Reason, Trace, rounding_in_words};
 use super::unit::{Unit, rounded};
-use super::values::Quantity;
 use super::work::{Lines, Work, hours};
 use super::{FixedOvertime, PayError, PremiumPayRates};
 

@@ -10,7 +10,6 @@ use super::proration::Coverage;
 use super::rule::Rule;
 use super::slip::{Line, LineKind};
 use super::trace::{Input, Reason, Trace, rounding_in_words};
-use super::values::PersonValues;
 use super::work::{Lines, Work};
 
 impl Work<'_> {
@@ -105,7 +104,7 @@ impl Work<'_> {
     fn item_reason(&self, item: &Item, amount: &ItemAmount, base_pay: Yen, amounts: &[ItemAmount]) -> Reason {
         let mut reason = Reason { exact: amount.paid, ..Reason::default() };
         if let AmountSource::Formula(formula, rounding) = &item.source {
-            let values = PersonValues { plan: self.plan, person: self.person, base_pay: Some(base_pay), amounts };
+            let values = self.plan.values(self.person, Some(base_pay), amounts);
             if let Ok(exact) = formula.explain(&values, &mut reason.steps) {
                 (reason.exact, reason.rounding) = (Some(exact), Some(rounding_in_words(*rounding)));
             }

@@ -1,14 +1,23 @@
 use kura_law::Law;
 use kura_model::{ItemKind, SixtyHourBase};
-use kura_yen::Exact;
+use kura_yen::{Exact, Yen};
 
+use super::amounts::ItemAmount;
 use super::figures::Figures;
 use super::item::{AmountSource, Item};
 use super::rules::WageRules;
-use super::values::{BASE_PAY_SLOT, FactName, PlanNames};
+use super::trace::Reason;
+use super::{PayError, PersonMonth};
 use crate::clocks::Clocks;
-use crate::formula::{Formula, FormulaProblem, Value, compile, dependency_order};
+use crate::formula::{EvaluationProblem, StepWords};
+use crate::plan::{
+    FactName, ItemInput, LookupTable, OWN_WORD_SLOT, OwnWord, PlanNames, PlanProblem, PlanValues, compiled,
+};
 use crate::tax::Method;
+
+/// 基本給: the amount of this slip's base line, after 日割, before any absence. The item of that name is more: what is given
+/// besides is in it.
+const BASE_PAY: OwnWord = OwnWord { word: "基本給", before_items: true };
 
 /// What a pay group and a month share.
 #[derive(Debug)]
@@ -62,85 +71,11 @@ pub struct PlanInput {
     pub method: Method,
 }
 
-/// An item whose formula is still text.
-#[derive(Debug, Clone)]
-pub struct ItemInput {
-    /// The item; its source is replaced when `formula` is given.
-    pub item: Item,
-    /// The formula as it was written, and its rounding.
-    pub formula: Option<(String, kura_yen::Rounding)>,
-}
-
-/// 参照表: exact keys, or ranges.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LookupTable {
-    /// 表名.
-    pub name: String,
-    /// Rows by exact key.
-    pub keys: Vec<(String, Exact)>,
-    /// Rows by range: 以上, 未満 (open when `None`), 値.
-    pub ranges: Vec<(Exact, Option<Exact>, Exact)>,
-}
-
-/// What is wrong with a plan, and at which item.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PlanProblem {
-    /// A formula cannot be read or checked.
-    #[error("項目「{item}」: {problem}")]
-    Formula {
-        /// 項目名.
-        item: String,
-        /// What is wrong, with its place.
-        problem: FormulaProblem,
-    },
-    /// Items need each other in a circle.
-    #[error("項目「{}」の式が互いを参照していて計算できません。どれかの式から参照を外してください。", items.join("」「"))]
-    Circle {
-        /// The names of the items in the circle.
-        items: Vec<String>,
-    },
-    /// No item of the kind 支給 takes the base pay.
-    #[error("金額の決め方が「標準」の支給項目（基本給・役員報酬）がありません。支給控除項目に加えてください。")]
-    NoBasePay,
-    /// A formula uses a name that two items, or an item and a fact, have.
-    #[error("項目「{item}」の式にある「{name}」は、二つ以上の項目の名前です。項目名を分けてください。")]
-    AmbiguousName {
-        /// 項目名 of the formula.
-        item: String,
-        /// The name.
-        name: String,
-    },
-    /// A deduction that neither law nor an agreement allows (労基法24条1項).
-    #[error(
-        "控除項目「{item}」の根拠がありません（労基法24条）。協定のシートに「24条控除」の協定を入れ、控除できる項目にこの名前を書いてください。"
-    )]
-    NoDeductionBasis {
-        /// 項目名.
-        item: String,
-    },
-    /// The 60 hours run over calendar months, and the attendance does not.
-    #[error(
-        "60時間の起算「毎月1日」は、勤怠の期間が1日から末日までのときだけ計算できます。「計算期間」にするか、変動分の締日を末日にしてください。"
-    )]
-    SixtyHoursOfCalendarMonth,
-    /// A withholding table is missing.
-    #[error(transparent)]
-    Withholding(#[from] crate::tax::WithholdingError),
-    /// A figure of law is missing.
-    #[error(transparent)]
-    Law(#[from] kura_law::LawError),
-}
-
 impl<'law> PayPlan<'law> {
     /// Compiles a plan: every formula is read and checked, before any pay. All problems are told at once.
     pub fn new(law: &'law Law, input: PlanInput) -> Result<Self, Vec<PlanProblem>> {
         let PlanInput { clocks, items, facts, tables, rules, method } = input;
-        let names: Vec<String> = items.iter().map(|input| input.item.name.clone()).collect();
-        let table_names: Vec<String> = tables.iter().map(|table| table.name.clone()).collect();
-        let names = PlanNames { facts: &facts, items: &names, tables: &table_names };
-        let (items, mut problems) = compiled(items, &names);
-        problems.extend(unlawful_deductions(&items));
-        problems.extend(ambiguous_names(&items, &names));
+        let (items, mut problems) = compiled(items, BASE_PAY, &facts, &tables);
         let calendar_month =
             clocks.variable.from.day() == 1 && clocks.variable.to.tomorrow().is_ok_and(|next| next.day() == 1);
         if rules.sixty_hour_base == SixtyHourBase::FirstOfMonth && !calendar_month {
@@ -153,7 +88,8 @@ impl<'law> PayPlan<'law> {
         let (Some((officer_line, employee_line)), true) = (base_lines, problems.is_empty()) else {
             return Err(problems);
         };
-        let formulas = formulas(&items, &names).map_err(|problem| vec![problem])?;
+        let names = PlanNames { own: BASE_PAY, facts: &facts, items: &items, tables: &tables };
+        let formulas = formulas(&names).map_err(|problem| vec![problem])?;
         let figures = Figures::on(law, clocks, method, rules.variable_hours).map_err(|problem| vec![problem])?;
         Ok(Self { law, clocks, items, facts, rules, method, tables, figures, formulas, officer_line, employee_line })
     }
@@ -168,56 +104,34 @@ impl<'law> PayPlan<'law> {
         self.items.iter().position(|item| item.code == code)
     }
 
-    pub(super) fn look_up(&self, table: u16, key: &Value<'_>) -> Option<Exact> {
-        let table = self.tables.get(usize::from(table))?;
-        let of_key = |holds: &dyn Fn(&str) -> bool| table.keys.iter().find(|(known, _)| holds(known));
-        match key {
-            Value::Text(text) => of_key(&|known| known == text).map(|(_, value)| *value),
-            Value::Number(number) => {
-                let holds =
-                    |(from, to, _): &&(Exact, Option<Exact>, Exact)| from <= number && to.is_none_or(|to| *number < to);
-                let of_range = table.ranges.iter().find(holds).map(|(_, _, value)| *value);
-                let same_number = |known: &str| Exact::parse(known).is_ok_and(|known| known == *number);
-                of_range.or_else(|| of_key(&same_number).map(|(_, value)| *value))
-            }
+    /// The names of its formulas, each with its slot.
+    pub(super) fn names(&self) -> PlanNames<'_> {
+        PlanNames { own: BASE_PAY, facts: &self.facts, items: &self.items, tables: &self.tables }
+    }
+
+    /// What formulas see of one person: an item of 固定支給 or 変動支給 without a row is no unknown cell, the person has no right
+    /// to it, and that is 0.
+    pub(super) fn values<'run>(
+        &'run self,
+        person: &'run PersonMonth,
+        base_pay: Option<Yen>,
+        amounts: &'run [ItemAmount],
+    ) -> PlanValues<'run, impl Fn(usize) -> Option<Exact>> {
+        let amount = |at: usize| amounts.get(at).and_then(ItemAmount::on_the_slip);
+        PlanValues { names: self.names(), own: base_pay.map(Yen::exact), facts: &person.facts, amount }
+    }
+
+    pub(super) fn formula_error(&self, item: &str, problem: EvaluationProblem) -> PayError {
+        match problem {
+            EvaluationProblem::Unknown { slot } => PayError::Unknown { what: self.names().name_of(slot).to_owned() },
+            problem => PayError::Formula { item: item.to_owned(), problem },
         }
     }
-}
 
-/// The items with their formulas read and checked, and every problem with one.
-fn compiled(inputs: Vec<ItemInput>, names: &PlanNames<'_>) -> (Vec<Item>, Vec<PlanProblem>) {
-    let mut problems = Vec::new();
-    let mut items = Vec::with_capacity(inputs.len());
-    for ItemInput { mut item, formula } in inputs {
-        if let Some((source, rounding)) = formula {
-            match compile(&source, names) {
-                Ok(formula) => item.source = AmountSource::Formula(formula, rounding),
-                Err(problem) => problems.push(PlanProblem::Formula { item: item.name.clone(), problem }),
-            }
-        }
-        items.push(item);
+    /// A reason of a formula item in words: each step with what came out.
+    pub fn steps_in_words(&self, reason: &Reason) -> Vec<StepWords> {
+        reason.steps.iter().map(|step| step.words(|slot| self.names().name_of(slot).into())).collect()
     }
-    (items, problems)
-}
-
-fn unlawful_deductions(items: &[Item]) -> impl Iterator<Item = PlanProblem> {
-    let deductions = items.iter().filter(|item| item.kind == ItemKind::Deduction && item.deduction_basis.is_none());
-    deductions.map(|item| PlanProblem::NoDeductionBasis { item: item.name.clone() })
-}
-
-/// Formulas whose words stand for more than one thing: a wrong one would be paid without a sign.
-fn ambiguous_names(items: &[Item], names: &PlanNames<'_>) -> Vec<PlanProblem> {
-    let mut problems = Vec::new();
-    for item in items {
-        for slot in formula_of(item).map_or(&[][..], Formula::slots) {
-            let Some(name) = names.name_of(*slot) else { continue };
-            let others = items.iter().filter(|other| other.name == name).count();
-            if others > 1 || (others == 1 && names.item_of(*slot).is_none()) {
-                problems.push(PlanProblem::AmbiguousName { item: item.name.clone(), name: name.to_owned() });
-            }
-        }
-    }
-    problems
 }
 
 /// The base lines of officers and of everybody else: 役員報酬 for officers where a plan has both.
@@ -229,23 +143,18 @@ fn base_lines(items: &[Item]) -> Option<(usize, usize)> {
     Some((named(true).unwrap_or(first), named(false).unwrap_or(first)))
 }
 
-fn formulas(items: &[Item], names: &PlanNames<'_>) -> Result<Vec<FormulaItem>, PlanProblem> {
-    let slots = |item: &Item| formula_of(item).map_or(&[][..], Formula::slots).to_vec();
-    let needs: Vec<Vec<usize>> =
-        items.iter().map(|item| slots(item).into_iter().filter_map(|slot| names.item_of(slot)).collect()).collect();
-    let order = dependency_order(items.len(), |item| needs.get(item).map_or(&[], Vec::as_slice));
-    let order = order.map_err(|circle| PlanProblem::Circle {
-        items: circle.items.iter().filter_map(|&item| items.get(item)).map(|item| item.name.clone()).collect(),
-    })?;
+/// The formulas in the order of the work.
+fn formulas(names: &PlanNames<'_>) -> Result<Vec<FormulaItem>, PlanProblem> {
     let mut formulas: Vec<FormulaItem> = Vec::new();
-    for at in order {
-        let Some(item) = items.get(at).filter(|item| formula_of(item).is_some()) else { continue };
+    for at in names.formula_order()? {
+        let Some(item) = names.items.get(at) else { continue };
         let (mut needs_base_pay, mut of_attendance) = (false, false);
-        for slot in slots(item) {
-            needs_base_pay |= slot == BASE_PAY_SLOT;
-            of_attendance |= names.fact_of(slot).is_some_and(|fact| fact.of_attendance);
+        for slot in item.formula_slots().iter().copied() {
+            needs_base_pay |= slot == OWN_WORD_SLOT;
+            let fact = names.fact_of(slot).and_then(|fact| names.facts.get(fact));
+            of_attendance |= fact.is_some_and(|fact| fact.of_attendance);
             let needed = names.item_of(slot);
-            let source = needed.and_then(|needed| items.get(needed)).map(|item| &item.source);
+            let source = needed.and_then(|needed| names.items.get(needed)).map(|item| &item.source);
             of_attendance |= matches!(source, Some(AmountSource::Variable));
             if let Some(other) = formulas.iter().find(|other| Some(other.item) == needed) {
                 needs_base_pay |= other.needs_base_pay;
@@ -255,11 +164,4 @@ fn formulas(items: &[Item], names: &PlanNames<'_>) -> Result<Vec<FormulaItem>, P
         formulas.push(FormulaItem { item: at, needs_base_pay, of_attendance });
     }
     Ok(formulas)
-}
-
-fn formula_of(item: &Item) -> Option<&Formula> {
-    match &item.source {
-        AmountSource::Formula(formula, _) => Some(formula),
-        _ => None,
-    }
 }

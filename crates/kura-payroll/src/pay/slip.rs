@@ -1,9 +1,8 @@
 use kura_calendar::Month;
-use kura_yen::Yen;
+use kura_yen::{Exact, Yen};
 
 use super::built_in::BuiltIn;
 use super::rule::Rule;
-use super::values::Quantity;
 
 /// 給与明細: the lines of one payment and what follows from them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -110,6 +109,15 @@ impl Line {
     fn split_holds(&self) -> bool {
         self.split.is_none_or(|parts| parts.into_iter().sum::<Yen>() == self.amount)
     }
+}
+
+/// 数量・単価 behind an amount: hours and their price, days and theirs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quantity {
+    /// 数量 in hours or days.
+    pub count: Exact,
+    /// 単価, yen.
+    pub unit: Exact,
 }
 
 /// What a line stands for.

@@ -2,7 +2,7 @@
 
 use kura_model::{FixedWage, ItemKind, ItemTaxClass, PremiumBase, PremiumBaseDivisor, RemunerationClass};
 use kura_payroll::bonus::{BonusError, BonusPlan, BonusPlanInput, GivenAmount, PersonBonus};
-use kura_payroll::formula::{Value, ValueType};
+use kura_payroll::formula::{EvaluationProblem, Value, ValueType};
 use kura_payroll::pay::{
     AmountSource, BuiltIn, DeductionBasis, FactName, Item, ItemClass, ItemInput, LineKind, LookupTable, PlanProblem,
     Rule,
@@ -167,23 +167,77 @@ fn the_word_bonus_is_the_typed_amount() {
     assert_eq!(error.to_string(), "「賞与」が空欄のため賞与を計算できません。");
 }
 
+fn plan_with(
+    items: Vec<ItemInput>,
+    facts: Vec<FactName>,
+    tables: Vec<LookupTable>,
+) -> Result<BonusPlan<'static>, Vec<PlanProblem>> {
+    BonusPlan::new(law(), BonusPlanInput { paid_on: day("2026-07-10"), items, facts, tables, method: Method::Table })
+}
+
 #[test]
 fn a_plan_tells_its_mistakes_before_any_bonus() {
-    let plan = |items| {
-        let input = BonusPlanInput {
-            paid_on: day("2026-07-10"),
-            items,
-            facts: Vec::new(),
-            tables: Vec::new(),
-            method: Method::Table,
-        };
-        BonusPlan::new(law(), input).unwrap_err()
+    let number = |name: &str| FactName { name: name.to_owned(), value_type: ValueType::Number, of_attendance: false };
+    let told = |items: Vec<ItemInput>| -> Vec<String> {
+        let problems = plan_with(items, vec![number("勤続年数")], Vec::new()).err().unwrap_or_default();
+        problems.iter().map(PlanProblem::to_string).collect()
     };
-    let problems = plan(vec![formula("一", ItemKind::Earning, "基本給*2"), formula("二", ItemKind::Earning, "賞与*")]);
-    assert_eq!(problems.len(), 2);
-    assert!(problems[0].to_string().contains("「基本給」という項目はありません"), "{}", problems[0]);
-    let circle = plan(vec![formula("一", ItemKind::Earning, "二+1"), formula("二", ItemKind::Earning, "一+1")]);
-    assert!(matches!(&circle[0], PlanProblem::Circle { items } if items.len() == 2), "{}", circle[0]);
+    let paid = |name| item(name, ItemKind::Earning, AmountSource::Variable);
+    let by = |name, text| formula(name, ItemKind::Earning, text);
+    assert_eq!(
+        told(vec![by("一", "基本給*2"), by("二", "賞与*")]),
+        [
+            "項目「一」: 式の1文字目: 「基本給」という項目はありません。支給控除項目・勤怠の見出し・任意項目の名前で書いてください。",
+            "項目「二」: 式の4文字目: ここには値が必要です。",
+        ]
+    );
+    assert_eq!(
+        told(vec![by("一", "二+1"), by("二", "一+1")]),
+        ["項目「一」「二」の式が互いを参照していて計算できません。どれかの式から参照を外してください。"]
+    );
+    let ambiguous = |name: &str| {
+        vec![format!("項目「加算」の式にある「{name}」は、二つ以上の項目の名前です。項目名を分けてください。")]
+    };
+    assert_eq!(told(vec![paid("手当"), paid("手当"), by("加算", "手当*2")]), ambiguous("手当"));
+    assert_eq!(told(vec![paid("賞与"), paid("賞与"), by("加算", "賞与*2")]), ambiguous("賞与"));
+    assert_eq!(told(vec![paid("勤続年数"), by("加算", "勤続年数*2")]), ambiguous("勤続年数"));
+    let harmless = [
+        vec![paid("手当"), paid("手当"), by("加算", "賞与*2")],
+        vec![paid("勤続年数"), by("加算", "賞与*2")],
+        vec![paid("賞与"), by("加算", "賞与*勤続年数")],
+    ];
+    assert_eq!(harmless.map(told), [const { Vec::<String>::new() }; 3]);
+    let mut unlawful = item("親睦会費", ItemKind::Deduction, AmountSource::Fixed);
+    unlawful.item.deduction_basis = None;
+    assert_eq!(
+        told(vec![unlawful]),
+        [
+            "控除項目「親睦会費」の根拠がありません（労基法24条）。協定のシートに「24条控除」の協定を入れ、控除できる項目にこの名前を書いてください。"
+        ]
+    );
+}
+
+#[test]
+fn a_number_is_looked_up_by_range_and_by_key() {
+    let of = |number: &str, amount| (Exact::parse(number).unwrap(), amount);
+    let table = LookupTable {
+        name: "等級".to_owned(),
+        keys: vec![("1".to_owned(), Exact::whole(10_000)), ("2.50".to_owned(), Exact::whole(25_000))],
+        ranges: vec![(Exact::whole(10), None, Exact::whole(99_000))],
+    };
+    let grade = FactName { name: "等級".to_owned(), value_type: ValueType::Number, of_attendance: false };
+    let item = formula("等級加算", ItemKind::Earning, "参照表(\"等級\", 等級)");
+    let plan = plan_with(vec![item], vec![grade], vec![table]).unwrap();
+    let gross = |number: Exact| {
+        let person = PersonBonus { currency: None, facts: vec![Some(Value::Number(number))], ..uninsured(0) };
+        plan.pay(&person, &mut ()).map(|bonus| bonus.slip.gross.get())
+    };
+    for (number, amount) in [of("1", 10_000), of("2.5", 25_000), of("10", 99_000)] {
+        assert_eq!(gross(number), Ok(amount), "{number:?}");
+    }
+    let no_row =
+        BonusError::Formula { item: "等級加算".to_owned(), problem: EvaluationProblem::NoRow { table: 0 } };
+    assert_eq!(gross(Exact::whole(2)), Err(no_row));
 }
 
 #[test]
