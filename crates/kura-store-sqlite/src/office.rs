@@ -134,6 +134,10 @@ impl Reads for SqliteOffice {
         self.moment()?.find(question)
     }
 
+    fn present_from(&self, after: Option<RecordName>, limit: Limit) -> Result<Vec<StoredChange>, ReadError> {
+        self.moment()?.present_from(after, limit)
+    }
+
     fn wrap(&self, unit: UnitId) -> Result<Option<Wrap>, ReadError> {
         self.moment()?.wrap(unit)
     }

@@ -135,6 +135,12 @@ impl Reads for Moment {
         Ok(Page { hits, more })
     }
 
+    fn present_from(&self, after: Option<RecordName>, limit: Limit) -> Result<Vec<StoredChange>, ReadError> {
+        let after = after.map(|name| (i64::from(name.kind.get()), name.id.bytes()));
+        let (kind, id): (i64, &[u8]) = after.as_ref().map_or((-1, &[]), |(kind, id)| (*kind, id));
+        self.all(PRESENT, (self.office(), kind, id, limit.get()), change)
+    }
+
     fn wrap(&self, unit: UnitId) -> Result<Option<Wrap>, ReadError> {
         let sql = "SELECT wrapped FROM keyring WHERE office_id = ?1 AND unit = ?2";
         self.one(sql, (self.office(), unit.bytes()), |row| wrap(row, 0))
@@ -195,6 +201,9 @@ macro_rules! find {
 const FIND: &str = find!("");
 const FIND_TO: &str = find!("AND value <= ?7");
 const FIND_BELOW: &str = find!("AND value < ?7");
+
+const PRESENT: &str = "SELECT seq, kind, id, version, unit, schema, keys, sealed FROM record
+    WHERE office_id = ?1 AND (kind, id) > (?2, ?3) ORDER BY kind, id LIMIT ?4";
 
 /// What a change does not hold itself, its record holds: it is the present version then.
 const CHANGES: &str = "SELECT change.seq, change.kind, change.id, change.version,

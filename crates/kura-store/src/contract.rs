@@ -34,7 +34,8 @@ macro_rules! contract {
             keyring: a_wrap_comes_changes_and_goes_for_ever;
             offices: an_office_is_made_once_and_listed, another_offices_ids_find_nothing,
                 the_house_is_none_of_the_offices;
-            restores: a_replayed_office_is_the_same, a_damaged_copy_is_refused_at_its_first_wrong_entry,
+            restores: a_replayed_office_is_the_same, an_office_comes_back_from_a_moment_and_what_followed,
+                a_damaged_copy_is_refused_at_its_first_wrong_entry,
                 a_restored_office_takes_commits_after_it_is_promoted;
             queue: commits_of_many_threads_all_arrive, one_that_fails_does_not_hold_up_the_others;
         );

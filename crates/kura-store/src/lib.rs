@@ -25,5 +25,5 @@ pub use head::{FIRST_SEQ, Head};
 pub use journal_file::{JournalFileError, write_journal};
 pub use memory::MemoryStore;
 pub use record::{Index, KEY_VALUE_BYTES_MAX, KEYS_MAX, Key, Keys, KeysError, Record, RecordName, SEALED_BYTES_MAX};
-pub use replay::{Replay, ReplayError};
+pub use replay::{Replay, ReplayError, State};
 pub use seam::{Beginning, ChangePlace, Office, Reads, Store, StoredChange, StoredEntry, house};

@@ -115,6 +115,10 @@ impl Reads for MemoryOffice {
         self.now().find(question)
     }
 
+    fn present_from(&self, after: Option<RecordName>, limit: Limit) -> Result<Vec<StoredChange>, ReadError> {
+        self.now().present_from(after, limit)
+    }
+
     fn wrap(&self, unit: UnitId) -> Result<Option<Wrap>, ReadError> {
         self.now().wrap(unit)
     }

@@ -14,10 +14,22 @@ use crate::seam::{StoredChange, StoredEntry};
 pub struct Replay {
     /// Entries, without a gap.
     pub entries: Vec<StoredEntry>,
+    /// The present of records as it stood in one moment, where the history before it does not come; by
+    /// [`Reads::present_from`](crate::Reads::present_from).
+    pub state: Option<State>,
     /// Versions of records; the newest one counts.
     pub changes: Vec<StoredChange>,
     /// The keyring, or a part of it: it comes by its own way.
     pub keyring: Vec<(UnitId, Wrap)>,
+}
+
+/// A moment's present of records, or a part of it.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// The size of the journal in that moment: the history begins behind it.
+    pub at: u64,
+    /// Each record once.
+    pub present: Vec<StoredChange>,
 }
 
 /// Why a part is not taken.

@@ -96,6 +96,13 @@ pub trait Reads {
     /// [`ReadError`].
     fn find(&self, question: &Find) -> Result<Page, ReadError>;
 
+    /// The present of every record by rising kind and id, behind `after`: each as the change that made it. What was deleted stands among
+    /// them, because its version stays taken.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    fn present_from(&self, after: Option<RecordName>, limit: Limit) -> Result<Vec<StoredChange>, ReadError>;
+
     /// What a unit has in the keyring; nothing where it never had a wrap.
     ///
     /// # Errors

@@ -118,6 +118,10 @@ impl Reads for FaultyReads<'_> {
         self.inner.find(question)
     }
 
+    fn present_from(&self, after: Option<RecordName>, limit: Limit) -> Result<Vec<StoredChange>, ReadError> {
+        self.inner.present_from(after, limit)
+    }
+
     fn wrap(&self, unit: UnitId) -> Result<Option<Wrap>, ReadError> {
         self.inner.wrap(unit)
     }
@@ -186,6 +190,10 @@ impl Reads for FaultyOffice {
 
     fn find(&self, question: &Find) -> Result<Page, ReadError> {
         self.inner.find(question)
+    }
+
+    fn present_from(&self, after: Option<RecordName>, limit: Limit) -> Result<Vec<StoredChange>, ReadError> {
+        self.inner.present_from(after, limit)
     }
 
     fn wrap(&self, unit: UnitId) -> Result<Option<Wrap>, ReadError> {

@@ -27,6 +27,7 @@ fn copy(of: &dyn Office) -> Replay {
         entries: all_entries(&*snapshot),
         changes: all_changes(&*snapshot),
         keyring: snapshot.wraps(None, Limit::MAX).unwrap(),
+        state: None,
     }
 }
 
@@ -42,7 +43,7 @@ fn taking(fresh: &dyn Fn(&Lent) -> Fresh) -> (World, std::sync::Arc<dyn Office>)
 pub fn a_replayed_office_is_the_same(fresh: &dyn Fn(&Lent) -> Fresh) {
     let world = World::new(fresh);
     lived(&world);
-    let Replay { entries, changes, keyring } = copy(&*world.office);
+    let Replay { entries, changes, keyring, .. } = copy(&*world.office);
     let (_world, to) = taking(fresh);
     for part in entries.chunks(7) {
         to.replay(Replay { entries: part.to_vec(), ..Replay::default() }).unwrap();
@@ -64,6 +65,44 @@ pub fn a_replayed_office_is_the_same(fresh: &dyn Fn(&Lent) -> Fresh) {
     let older = vec![(unit(2), Wrap::Held(b"two".to_vec()))];
     to.replay(Replay { keyring: older, ..Replay::default() }).unwrap();
     assert_eq!(to.wrap(unit(2)).unwrap(), Some(Wrap::Destroyed));
+}
+
+/// The present of a moment and the history behind it: the same records, and of the history what came.
+pub fn an_office_comes_back_from_a_moment_and_what_followed(fresh: &dyn Fn(&Lent) -> Fresh) {
+    let world = World::new(fresh);
+    lived(&world);
+    let moment = world.office.snapshot().unwrap().head().unwrap().size();
+    let first = present(&*world.office);
+    assert!(first.iter().any(|row| row.becomes == crate::Becomes::Deleted));
+    world.commit(21, vec![put(name(SLIP, 3), 2, b"third"), put(name(SLIP, 200), 0, b"new")]).unwrap();
+    let Replay { entries, changes, keyring, .. } = copy(&*world.office);
+    let (_world, to) = taking(fresh);
+    to.replay(Replay { entries, keyring, ..Replay::default() }).unwrap();
+    for part in first.chunks(4).chain(first.chunks(9)) {
+        let state = Some(crate::State { at: moment, present: part.to_vec() });
+        to.replay(Replay { state, ..Replay::default() }).unwrap();
+    }
+    let later: Vec<_> = changes.into_iter().filter(|change| change.seq > moment).collect();
+    let head = to.replay(Replay { changes: later.clone(), ..Replay::default() }).unwrap();
+    assert_eq!((head.kept_from, head.root()), (moment + 1, world.office.head().unwrap().root()));
+    assert_eq!(present(&*to), present(&*world.office));
+    let reads = to.snapshot().unwrap();
+    assert_eq!(reads.changes_from(crate::ChangePlace::from(moment + 1), Limit::MAX).unwrap(), later);
+    let refused = reads.changes_from(crate::ChangePlace::from(moment), Limit::MAX);
+    assert_eq!(refused, Err(crate::ReadError::Pruned { kept_from: moment + 1 }));
+}
+
+/// Page by page.
+fn present(of: &dyn Office) -> Vec<crate::StoredChange> {
+    let reads = of.snapshot().unwrap();
+    let mut rows: Vec<crate::StoredChange> = Vec::new();
+    loop {
+        let page = reads.present_from(rows.last().map(|row| row.name), Limit::rows(7)).unwrap();
+        if page.is_empty() {
+            return rows;
+        }
+        rows.extend(page);
+    }
 }
 
 /// Flipped, missing, doubled, swapped: refused by name, and nothing of the part is there.

@@ -87,6 +87,12 @@ impl Reads for Arc<Tables> {
         Ok(Page { hits, more })
     }
 
+    fn present_from(&self, after: Option<RecordName>, limit: Limit) -> Result<Vec<StoredChange>, ReadError> {
+        let start = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let rows = self.records.range((start, Bound::Unbounded)).take(usize::from(limit.get()));
+        Ok(rows.map(|(_, row)| StoredChange::clone(row)).collect())
+    }
+
     fn wrap(&self, unit: UnitId) -> Result<Option<Wrap>, ReadError> {
         Ok(self.keyring.get(&unit).cloned())
     }

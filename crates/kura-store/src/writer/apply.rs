@@ -56,6 +56,7 @@ fn write(rows: &mut dyn Rows, tail: &mut Tail, pen: &Pen<'_>, now: UnixMillis, p
         let (seq, _) = told.get(change.entry).ok_or_else(|| Fault::damaged("entry of a change"))?;
         change.row.seq = *seq;
         put(rows, &change.row, present.as_ref())?;
+        rows.add_change(&change.row)?;
     }
     if prepared.opening.is_some() {
         tail.promote();
@@ -81,7 +82,7 @@ fn agree(rows: &mut dyn Rows, change: &PreparedChange) -> Result<Option<Present>
     }
 }
 
-/// Record, keys and history of one version.
+/// Record and keys of one version.
 pub(super) fn put(rows: &mut dyn Rows, change: &StoredChange, present: Option<&Present>) -> Result<(), Fault> {
     let none = Keys::NONE;
     let old = present.map_or(&none, |present| &present.keys);
@@ -92,8 +93,7 @@ pub(super) fn put(rows: &mut dyn Rows, change: &StoredChange, present: Option<&P
     for key in new.iter().filter(|key| !old.has(key)) {
         rows.add_key(change.name, key)?;
     }
-    rows.put_record(change, present.is_none())?;
-    rows.add_change(change)
+    rows.put_record(change, present.is_none())
 }
 
 fn change_keyring(rows: &mut dyn Rows, changes: &[KeyringChange]) -> Result<(), CommitError> {

@@ -17,8 +17,14 @@ pub(super) fn replay(rows: &mut dyn Rows, tail: &mut Tail, part: &Replay) -> Res
     for entry in &part.entries {
         take_entry(rows, tail, entry)?;
     }
+    if let Some(state) = &part.state {
+        for change in &state.present {
+            take_change(rows, tail.head(), change, false)?;
+        }
+        tail.history_begins_behind(state.at);
+    }
     for change in &part.changes {
-        take_change(rows, tail.head(), change)?;
+        take_change(rows, tail.head(), change, true)?;
     }
     for (unit, wrap) in &part.keyring {
         // An erasure outlives every older copy of the keyring.
@@ -50,7 +56,7 @@ fn take_entry(rows: &mut dyn Rows, tail: &mut Tail, entry: &StoredEntry) -> Resu
     Ok(tail.take(rows, entry, payload.opening().map(|opening| opening.epoch))?)
 }
 
-fn take_change(rows: &mut dyn Rows, head: &Head, change: &StoredChange) -> Result<(), ReplayError> {
+fn take_change(rows: &mut dyn Rows, head: &Head, change: &StoredChange, history: bool) -> Result<(), ReplayError> {
     if change.seq >= head.next_seq() || change.seq == 0 {
         return Err(ReplayError::NotJournaled { name: change.name, seq: change.seq });
     }
@@ -59,5 +65,9 @@ fn take_change(rows: &mut dyn Rows, head: &Head, change: &StoredChange) -> Resul
     if present.as_ref().is_some_and(|present| present.version >= change.version) {
         return Ok(());
     }
-    Ok(put(rows, change, present.as_ref())?)
+    put(rows, change, present.as_ref())?;
+    if history {
+        rows.add_change(change)?;
+    }
+    Ok(())
 }

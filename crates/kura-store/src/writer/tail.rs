@@ -101,6 +101,12 @@ impl Tail {
         Ok(())
     }
 
+    /// The changes up to this number do not come back with a restore.
+    pub(super) fn history_begins_behind(&mut self, seq: u64) {
+        self.head.kept_from = self.head.kept_from.max(seq.saturating_add(1));
+        self.grown = true;
+    }
+
     /// Ends a restore.
     pub(super) fn promote(&mut self) {
         self.head.restoring = false;
