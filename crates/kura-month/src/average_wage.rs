@@ -18,6 +18,7 @@ use kura_payroll::wages::{
 };
 use kura_yen::{Exact, Yen};
 
+use crate::needed::Needed;
 use crate::pay_group;
 use crate::person::PersonFacts;
 use crate::premiums;
@@ -288,7 +289,9 @@ impl<'a> PastWages<'a> {
         if item.item_kind != Some(ItemKind::Earning) || !item.labor_wage {
             return Ok(None);
         }
-        let class = pay_group::class(item, ItemKind::Earning)?;
+        let mut cells = Needed::of_pay_item(self.person.known, item, on);
+        let class = pay_group::class(item, ItemKind::Earning, &mut cells);
+        let class = cells.of_person(class)?;
         if class.remuneration == RemunerationClass::InKind {
             return Ok(None);
         }

@@ -10,6 +10,7 @@ use kura_model::{ClientCode, Code, EmployeeCode, Establishment, EstablishmentCod
 
 use crate::client_month::ClientMonth;
 use crate::lists::ListFile;
+use crate::needed::Needed;
 use crate::output::{OutputFile, file_name_part};
 use crate::outputs::Outputs;
 use crate::stop::Stop;
@@ -107,7 +108,7 @@ impl Outputs {
                     self.files.extend(file);
                     self.lists.extend(list);
                 }
-                Err(Trouble::Stopped(stop)) => self.findings.push(stop.finding()),
+                Err(Trouble::Stopped(stops)) => self.stop(stops),
                 Err(Trouble::Refused(problems)) => match part.without_refused(&problems) {
                     Some(left_out) => {
                         let refused = |(person, problem)| refused(month, &part, &person, problem);
@@ -136,13 +137,13 @@ enum Receiver {
 
 /// Why a file was not made.
 enum Trouble {
-    Stopped(Stop),
+    Stopped(Vec<Stop>),
     Refused(Vec<FilingProblem>),
 }
 
 impl From<Stop> for Trouble {
     fn from(stop: Stop) -> Self {
-        Self::Stopped(stop)
+        Self::Stopped(vec![stop])
     }
 }
 
@@ -156,13 +157,20 @@ impl FilingDesk {
     ) -> Result<(Option<OutputFile>, Option<ListFile>), Trouble> {
         let Application { establishment, label, records, .. } = application;
         let place = (month.client.client_code.clone(), establishment.establishment_code.clone());
-        let office = sender::office(establishment)?;
+        let mut cells = Needed::of_establishment(month.known, establishment, month.request.as_of);
+        let mut of_office =
+            Needed::of_row("事務所", Some(month.book.office.number).filter(|row| *row > 0), String::new());
+        let office = sender::office(establishment, &mut cells);
         let counted = self.establishments.get(&place).copied();
-        let submitter = sender::submitter(establishment, counted, &month.book.office, self.office)?;
+        let sharoshi = (&month.book.office.facts, self.office);
+        let submitter = sender::submitter(establishment, counted, sharoshi, &mut cells, &mut of_office);
         let employment_number = match &establishment.employment_establishment_number {
-            Some(number) => number.as_str(),
-            None if records.is_hello_work() => Err(Stop::unknown("事業所", None, "雇用保険適用事業所番号"))?,
-            None => "",
+            Some(number) => Some(number.as_str()),
+            None if records.is_hello_work() => cells.cell(None, "雇用保険適用事業所番号"),
+            None => Some(""),
+        };
+        let (Some(office), Some(submitter), Some(employment_number)) = (office, submitter, employment_number) else {
+            return Err(Trouble::Stopped([cells.into_stops(), of_office.into_stops()].concat()));
         };
         let heading = Heading {
             law: month.law,

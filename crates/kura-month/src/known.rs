@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use kura_calendar::{Month, Timeline};
+use kura_calendar::{Date, Month, Timeline};
 use kura_model::{
-    Agreement, Attendance, Bonus, Book, ClientCode, Code, Commuting, Days, EmployeeCode, EmploymentTerms,
+    Agreement, Attendance, Bonus, Book, ChangeRow, ClientCode, Code, Commuting, Days, EmployeeCode, EmploymentTerms,
     Establishment, EstablishmentCode, FamilyMember, FamilyNumber, FixedPay, InhabitantTaxNotice, InsuranceSpell,
     InsurerCode, InsurerRate, ItemCode, Leave, LookupRow, PaidLeaveWageMethod, PayGroup, PayGroupCode, PayHistory,
     PayItem, PayItemChange, PayKind, PayLine, Row, StandardRemuneration, SupportLevyRounding, VariablePay, histories,
@@ -10,6 +10,9 @@ use kura_model::{
 use kura_yen::Exact;
 
 use crate::carried::is_settled_between_payments;
+
+/// Which row of a dated sheet says what is true of each thing, from which day on.
+pub(crate) type RowNumbers<K> = BTreeMap<K, Timeline<u32>>;
 
 type LookupKey = (ClientCode, kura_model::TableName, Option<kura_model::Text>, Option<Exact>, Option<Exact>);
 
@@ -28,6 +31,10 @@ pub(crate) struct Known {
     pub(crate) family: BTreeMap<(ClientCode, EmployeeCode, FamilyNumber), Timeline<FamilyMember>>,
     pub(crate) fixed_pay: BTreeMap<(ClientCode, EmployeeCode, ItemCode), Timeline<FixedPay>>,
     pub(crate) agreements: Vec<Agreement>,
+    /// The rows of 事業所, 給与規程 and 支給控除項目, for findings that name an empty cell.
+    pub(crate) establishment_rows: RowNumbers<(ClientCode, EstablishmentCode)>,
+    pub(crate) pay_group_rows: RowNumbers<(ClientCode, PayGroupCode)>,
+    pub(crate) pay_item_rows: RowNumbers<(ClientCode, ItemCode, Option<PayGroupCode>)>,
 }
 
 impl Known {
@@ -44,8 +51,19 @@ impl Known {
             family: histories(&book.family_members),
             fixed_pay: histories(&book.fixed_pays),
             agreements: book.agreements.iter().map(|row| row.facts.clone()).collect(),
+            establishment_rows: row_numbers(&book.establishments),
+            pay_group_rows: row_numbers(&book.pay_groups),
+            pay_item_rows: row_numbers(&book.pay_items),
         }
     }
+}
+
+fn row_numbers<C: ChangeRow>(rows: &[Row<C>]) -> RowNumbers<C::Key> {
+    let mut by_key: BTreeMap<C::Key, Vec<(Date, u32)>> = BTreeMap::new();
+    for row in rows {
+        by_key.entry(row.key()).or_default().push((row.effective_from(), row.number));
+    }
+    by_key.into_iter().map(|(key, rows)| (key, Timeline::new(rows))).collect()
 }
 
 impl Known {

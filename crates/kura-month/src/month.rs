@@ -14,6 +14,7 @@ use crate::carried::{self, NOTHING_CARRIED};
 use crate::checklist;
 use crate::client_month::{ClientMonth, PaidPerson};
 use crate::decisions;
+use crate::establishments;
 use crate::filing_desk::FilingDesk;
 use crate::filings;
 use crate::history;
@@ -167,6 +168,7 @@ impl<'run> ClientWork<'run> {
     fn run(&self, outputs: &mut Outputs, then: &impl Fn(&ClientMonth<'_>, &mut Outputs)) {
         let Self { book, request, law, people, client, .. } = *self;
         let groups = self.pay_groups(outputs);
+        outputs.stop(establishments::empty_cells(self));
         let scheduled = self.scheduled(&groups);
         let nothing = PersonRows::default();
         let of_one = |employee: &'run Row<Employee>| {
@@ -250,15 +252,16 @@ impl<'run> ClientWork<'run> {
 
     /// The plans of the client's pay groups.
     pub(crate) fn pay_groups(&self, outputs: &mut Outputs) -> Vec<PayGroupMonth<'run>> {
-        let mut groups = Vec::new();
+        let (mut groups, mut stops) = (Vec::new(), Vec::new());
         let of_client = self.known.pay_groups.iter().filter(|((of, _), _)| *of == self.client.client_code);
         for (_, history) in of_client {
             let Some(group) = history.on(self.request.month.last_day()) else { continue };
             match PayGroupMonth::new(self.law, self.known, group, self.request.month) {
                 Ok(group) => groups.push(group),
-                Err(stops) => outputs.findings.extend(stops.into_iter().map(Stop::finding)),
+                Err(of_group) => stops.extend(of_group),
             }
         }
+        outputs.stop(stops);
         groups
     }
 

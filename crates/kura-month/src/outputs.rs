@@ -8,6 +8,7 @@ use crate::month::{MonthRequest, MonthResult, PayslipPrint, SlipLine, unwritten}
 use crate::next_book::CarriedForward;
 use crate::output::{OutputFile, file_name_part};
 use crate::slips::SlipText;
+use crate::stop::Stop;
 
 /// What the steps of a run make, one after the other.
 pub(crate) struct Outputs {
@@ -38,6 +39,15 @@ impl Outputs {
             filings,
             judgements: Vec::new(),
             carried: CarriedForward::default(),
+        }
+    }
+
+    /// What stops a client, a pay group or a file. Each is told once, however many it stops.
+    pub(crate) fn stop(&mut self, stops: Vec<Stop>) {
+        for finding in stops.into_iter().map(Stop::finding) {
+            if !self.findings.contains(&finding) {
+                self.findings.push(finding);
+            }
         }
     }
 

@@ -14,9 +14,8 @@ use kura_yen::{Exact, Rate, Rounding};
 
 use crate::formula_facts;
 use crate::known::Known;
+use crate::needed::Needed;
 use crate::stop::Stop;
-
-const SHEET: &str = "給与規程";
 
 /// A pay group in one payment month: its rules, clocks and compiled items.
 #[derive(Debug)]
@@ -26,17 +25,25 @@ pub(crate) struct PayGroupMonth<'law> {
 }
 
 impl<'law> PayGroupMonth<'law> {
+    /// The rules of a pay group in a month, or everything that is missing in its rows.
     pub(crate) fn new(law: &'law Law, known: &Known, group: &PayGroup, month: Month) -> Result<Self, Vec<Stop>> {
-        let one = |stop: Stop| vec![stop];
-        let clocks = clocks(law, group, month).map_err(one)?;
-        let items = items(known, group, clocks.attendance.to, clocks.payment_date, false).map_err(one)?;
+        let mut cells = Needed::of_pay_group(known, group, month.last_day());
+        let clocks = clock_rules(group, &mut cells).and_then(|rules| cells.computed(clocks(law, rules, month)));
+        let (rules, method) = (wage_rules(group, &mut cells), method(group, &mut cells));
+        // Without clocks the items are looked at all the same: what is empty in them is told in the same run.
+        let on =
+            clocks.map_or((month.last_day(), month.last_day()), |clocks| (clocks.attendance.to, clocks.payment_date));
+        let ((clocks, rules), (method, items)) = match (clocks.zip(rules), method, items(known, group, on, false)) {
+            (Some(rules), Some(method), Ok(items)) => (rules, (method, items)),
+            (_, _, items) => return Err([cells.into_stops(), items.err().unwrap_or_default()].concat()),
+        };
         let input = PlanInput {
             clocks,
             items,
             facts: formula_facts::names(),
             tables: lookup_tables(known, &group.client_code, clocks.attendance.to),
-            rules: wage_rules(group).map_err(one)?,
-            method: method(group).map_err(one)?,
+            rules,
+            method,
         };
         let plan =
             PayPlan::new(law, input).map_err(|problems| problems.into_iter().map(item_stop).collect::<Vec<_>>())?;
@@ -50,28 +57,37 @@ pub(crate) fn item_stop(problem: PlanProblem) -> Stop {
 }
 
 /// 税額の求め方.
-pub(crate) fn method(group: &PayGroup) -> Result<Method, Stop> {
-    Ok(match required(group.withholding_method, "税額の求め方")? {
+pub(crate) fn method(group: &PayGroup, cells: &mut Needed) -> Option<Method> {
+    Some(match cells.cell(group.withholding_method, "税額の求め方")? {
         WithholdingMethod::PrintedTable => Method::Table,
         WithholdingMethod::ComputerFormula => Method::ComputerFormula,
     })
 }
 
 /// The clocks of a pay group in a month.
-fn clocks(law: &Law, group: &PayGroup, month: Month) -> Result<Clocks, Stop> {
-    let rules = ClockRules {
-        closing_day: closing_day(required(group.closing_day, "締日")?),
-        payment_month: required(group.payment_month_offset, "支払月")?,
-        payment_day: match required(group.payment_day, "支払日")? {
+fn clocks(law: &Law, rules: ClockRules, month: Month) -> Result<Clocks, Stop> {
+    Ok(rules.clocks(month, &law.bank_closing(month.last_day())?, law.holidays())?)
+}
+
+fn clock_rules(group: &PayGroup, cells: &mut Needed) -> Option<ClockRules> {
+    let closing = cells.cell(group.closing_day, "締日");
+    let payment_month = cells.cell(group.payment_month_offset, "支払月");
+    let payment = cells.cell(group.payment_day, "支払日");
+    let shift = cells.cell(group.payment_day_shift, "支払日が休日のとき");
+    let variable_period = cells.cell(group.variable_period_offset, "変動分の勤怠月");
+    let premium_collection = cells.cell(group.premium_collection, "社会保険料の徴収");
+    Some(ClockRules {
+        closing_day: closing_day(closing?),
+        payment_month: payment_month?,
+        payment_day: match payment? {
             DayOfMonth::Day(day) => day,
             DayOfMonth::Last => 31,
         },
-        payment_day_shift: required(group.payment_day_shift, "支払日が休日のとき")?,
-        variable_period: required(group.variable_period_offset, "変動分の勤怠月")?,
+        payment_day_shift: shift?,
+        variable_period: variable_period?,
         variable_closing_day: group.variable_closing_day.map(closing_day),
-        premium_collection: required(group.premium_collection, "社会保険料の徴収")?,
-    };
-    Ok(rules.clocks(month, &law.bank_closing(month.last_day())?, law.holidays())?)
+        premium_collection: premium_collection?,
+    })
 }
 
 fn closing_day(day: DayOfMonth) -> ClosingDay {
@@ -81,71 +97,110 @@ fn closing_day(day: DayOfMonth) -> ClosingDay {
     }
 }
 
-fn wage_rules(group: &PayGroup) -> Result<WageRules, Stop> {
-    let whole_month = Exact::whole(12);
-    let minutes = required(group.daily_scheduled_hours, "1日の所定労働時間")?.get();
-    let annual = required(group.annual_scheduled_days, "年間所定労働日数");
-    let average_days = match group.monthly_average_days {
-        Some(days) => days,
-        None => annual.clone()?.divided_by(whole_month)?.truncated_to(2)?,
-    };
-    let average_hours = match group.monthly_average_hours {
-        Some(hours) => hours,
-        None => {
-            let hours = annual?.times_integer(i64::from(minutes))?.divided_by_integer(60)?;
-            hours.divided_by(whole_month)?.truncated_to(2)?
-        }
-    };
-    let proration = required(group.proration_method, "日割の方法")?;
-    Ok(WageRules {
-        monthly_average_hours: average_hours,
-        monthly_average_days: average_days,
-        daily_scheduled_minutes: i64::from(minutes),
-        hourly_divisor: required(group.hourly_divisor, "単価の分母")?,
-        sixty_hour_base: required(group.sixty_hour_base, "60時間の起算")?,
+fn wage_rules(group: &PayGroup, cells: &mut Needed) -> Option<WageRules> {
+    let averages = averages(group, cells);
+    let hourly_divisor = cells.cell(group.hourly_divisor, "単価の分母");
+    let rates = premium_rates(group, cells);
+    let sixty_hour_base = cells.cell(group.sixty_hour_base, "60時間の起算");
+    let unit = cells.cell(group.unit_rounding, "時間単価の端数");
+    let premium_unit = cells.cell(group.premium_unit_rounding, "割増単価の端数");
+    let premium_amount = cells.cell(group.premium_amount_rounding, "割増額の端数");
+    let monthly_hours = cells.cell(group.monthly_hours_rounding, "月の時間合計の端数");
+    let proration = cells.cell(group.proration_method, "日割の方法");
+    let prorated = cells.cell(group.proration_rounding, "日割の端数");
+    let absence_method = cells.cell(group.absence_method, "欠勤控除の方法");
+    let lateness_method = cells.cell(group.lateness_method, "遅早控除の方法");
+    let absence = cells.cell(group.absence_rounding, "欠勤・遅早控除の端数");
+    let paid_leave = cells.cell(group.paid_leave_wage_method, "有給の賃金（時給・日給者）");
+    let fixed_overtime = cells.cell(group.fixed_overtime_comparison, "固定残業の比べ方");
+    let shortfall = cells.cell(group.shortfall_handling, "控除しきれないとき");
+    let Averages { daily_minutes, days, hours } = averages?;
+    let proration = proration?;
+    Some(WageRules {
+        monthly_average_hours: hours,
+        monthly_average_days: days,
+        daily_scheduled_minutes: daily_minutes,
+        hourly_divisor: hourly_divisor?,
+        sixty_hour_base: sixty_hour_base?,
         variable_hours: group.variable_hours.unwrap_or(VariableHours::NotUsed),
-        rates: premium_rates(group)?,
-        unit_rounding: rounding(required(group.unit_rounding, "時間単価の端数")?),
-        premium_unit_rounding: rounding(required(group.premium_unit_rounding, "割増単価の端数")?),
-        premium_amount_rounding: rounding(required(group.premium_amount_rounding, "割増額の端数")?)
-            .unwrap_or(Rounding::Up),
-        monthly_hours_rounding: required(group.monthly_hours_rounding, "月の時間合計の端数")?,
+        rates: rates?,
+        unit_rounding: rounding(unit?),
+        premium_unit_rounding: rounding(premium_unit?),
+        premium_amount_rounding: rounding(premium_amount?).unwrap_or(Rounding::Up),
+        monthly_hours_rounding: monthly_hours?,
         proration_join: group.proration_method_join.unwrap_or(proration),
         proration_leave: group.proration_method_leave.unwrap_or(proration),
         proration_suspension: group.proration_method_suspension.unwrap_or(proration),
         proration_raise: group.proration_method_raise.unwrap_or(proration),
-        proration_rounding: rounding(required(group.proration_rounding, "日割の端数")?).unwrap_or(Rounding::Up),
-        absence_method: required(group.absence_method, "欠勤控除の方法")?,
-        lateness_method: required(group.lateness_method, "遅早控除の方法")?,
-        absence_rounding: rounding(required(group.absence_rounding, "欠勤・遅早控除の端数")?).unwrap_or(Rounding::Down),
-        paid_leave_wage_method: required(group.paid_leave_wage_method, "有給の賃金（時給・日給者）")?,
-        fixed_overtime_comparison: required(group.fixed_overtime_comparison, "固定残業の比べ方")?,
+        proration_rounding: rounding(prorated?).unwrap_or(Rounding::Up),
+        absence_method: absence_method?,
+        lateness_method: lateness_method?,
+        absence_rounding: rounding(absence?).unwrap_or(Rounding::Down),
+        paid_leave_wage_method: paid_leave?,
+        fixed_overtime_comparison: fixed_overtime?,
         cash_rounding: group.cash_rounding.unwrap_or(CashRounding::NotCarried),
-        shortfall_handling: required(group.shortfall_handling, "控除しきれないとき")?,
+        shortfall_handling: shortfall?,
     })
 }
 
-fn premium_rates(group: &PayGroup) -> Result<PremiumPayRates, Stop> {
-    let rate = |rate: Option<Rate>, column| Ok::<_, Stop>(required(rate, column)?.exact());
-    Ok(PremiumPayRates {
-        within_statutory: rate(group.rate_within, "割増率 法定内")?,
-        overtime: rate(group.rate_overtime, "割増率 時間外")?,
+/// The scheduled work of a day, and of a month on the average.
+struct Averages {
+    daily_minutes: i64,
+    days: Exact,
+    hours: Exact,
+}
+
+/// 月平均 as typed, else from 年間所定労働日数.
+fn averages(group: &PayGroup, cells: &mut Needed) -> Option<Averages> {
+    let daily = cells.cell(group.daily_scheduled_hours, "1日の所定労働時間").map(|minutes| i64::from(minutes.get()));
+    let typed = (group.monthly_average_days, group.monthly_average_hours);
+    let annual = match typed {
+        (Some(_), Some(_)) => None,
+        _ => cells.cell(group.annual_scheduled_days, "年間所定労働日数"),
+    };
+    let monthly = |of_year: Exact| of_year.divided_by(Exact::whole(12))?.truncated_to(2);
+    let days = match typed.0 {
+        Some(days) => days,
+        None => cells.computed(monthly(annual?))?,
+    };
+    let daily_minutes = daily?;
+    let hours = match typed.1 {
+        Some(hours) => hours,
+        None => {
+            let of_year = annual?.times_integer(daily_minutes).and_then(|minutes| minutes.divided_by_integer(60));
+            cells.computed(of_year.and_then(monthly))?
+        }
+    };
+    Some(Averages { daily_minutes, days, hours })
+}
+
+fn premium_rates(group: &PayGroup, cells: &mut Needed) -> Option<PremiumPayRates> {
+    let mut rate = |rate: Option<Rate>, column| cells.cell(rate, column).map(Rate::exact);
+    let within_statutory = rate(group.rate_within, "割増率 法定内");
+    let overtime = rate(group.rate_overtime, "割増率 時間外");
+    let over_60 = rate(group.rate_over_60, "割増率 60時間超");
+    let statutory_holiday = rate(group.rate_statutory_holiday, "割増率 法定休日");
+    let night = rate(group.rate_night, "割増率 深夜");
+    let scheduled_holiday = rate(group.rate_scheduled_holiday, "割増率 所定休日");
+    Some(PremiumPayRates {
+        within_statutory: within_statutory?,
+        overtime: overtime?,
         over_45: group.rate_over_45.map(Rate::exact),
-        over_60: rate(group.rate_over_60, "割増率 60時間超")?,
-        statutory_holiday: rate(group.rate_statutory_holiday, "割増率 法定休日")?,
-        night: rate(group.rate_night, "割増率 深夜")?,
-        scheduled_holiday: rate(group.rate_scheduled_holiday, "割増率 所定休日")?,
+        over_60: over_60?,
+        statutory_holiday: statutory_holiday?,
+        night: night?,
+        scheduled_holiday: scheduled_holiday?,
     })
 }
 
-/// The items of the group on a day, in the order of the slip: those of pay, or those of bonuses (賞与で使う).
+/// The items of the group on a day, for a payment date, in the order of the slip: those of pay, or those of bonuses (賞与で使う);
+/// or everything that is missing in their rows.
 pub(crate) fn items(
     known: &Known,
     group: &PayGroup,
-    on: Date,
-    paid_on: Date,
+    (on, paid_on): (Date, Date),
     for_bonus: bool,
-) -> Result<Vec<ItemInput>, Stop> {
+) -> Result<Vec<ItemInput>, Vec<Stop>> {
     let mut rows: Vec<&PayItem> = Vec::new();
     for ((client, _, pay_group), history) in &known.pay_items {
         let of_group = pay_group.as_ref().is_none_or(|code| *code == group.pay_group_code);
@@ -160,49 +215,65 @@ pub(crate) fn items(
     let paid = rows.into_iter().filter(|item| item.item_kind != Some(ItemKind::Attendance));
     let agreements: Vec<&Agreement> =
         known.agreements.iter().filter(|of| of.client_code == group.client_code).collect();
-    paid.map(|row| item(row, &agreements, paid_on)).collect()
+    let (mut items, mut stops) = (Vec::new(), Vec::new());
+    for row in paid {
+        let mut cells = Needed::of_pay_item(known, row, on);
+        items.extend(item(row, agreed(row, &agreements, paid_on), &mut cells));
+        stops.extend(cells.into_stops());
+    }
+    if stops.is_empty() { Ok(items) } else { Err(stops) }
 }
 
-fn item(row: &PayItem, agreements: &[&Agreement], paid_on: Date) -> Result<ItemInput, Stop> {
-    let sheet = "支給控除項目";
-    let needed = |column: &'static str| Stop::unknown(sheet, None, column);
-    let name = row.item_name.as_ref().ok_or_else(|| needed("項目名"))?.as_str().to_owned();
-    let kind = row.item_kind.ok_or_else(|| needed("区分"))?;
-    let source = row.source.ok_or_else(|| needed("金額の決め方"))?;
-    let formula = match (source, &row.formula) {
-        (ItemSource::Formula, Some(formula)) => {
-            let rule = row.formula_rounding.ok_or_else(|| needed("式の端数"))?;
-            Some((formula.as_str().to_owned(), rounding(rule).unwrap_or(Rounding::Down)))
+fn item(row: &PayItem, agreed: bool, cells: &mut Needed) -> Option<ItemInput> {
+    let name = cells.cell(row.item_name.as_ref(), "項目名").map(|name| name.as_str().to_owned());
+    let kind = cells.cell(row.item_kind, "区分");
+    let source = cells.cell(row.source, "金額の決め方");
+    let formula = match source {
+        Some(ItemSource::Formula) => {
+            let formula = cells.cell(row.formula.as_ref(), "式");
+            let rule = cells.cell(row.formula_rounding, "式の端数");
+            formula
+                .zip(rule)
+                .map(|(formula, rule)| (formula.as_str().to_owned(), rounding(rule).unwrap_or(Rounding::Down)))
         }
-        (ItemSource::Formula, None) => return Err(needed("式")),
         _ => None,
     };
+    let source = source.and_then(|source| amount_source(source, cells));
+    let class = kind.and_then(|kind| class(row, kind, cells));
+    let (name, kind) = (name?, kind?);
     let slip_name = row.slip_name.as_ref().map_or_else(|| name.clone(), |slip_name| slip_name.as_str().to_owned());
     let item = Item {
         code: row.item_code.to_string(),
         name,
         slip_name,
         kind,
-        source: match source {
-            ItemSource::FixedPay | ItemSource::Formula => AmountSource::Fixed,
-            ItemSource::VariablePay => AmountSource::Variable,
-            ItemSource::BuiltIn => AmountSource::BasePay,
-            ItemSource::AttendanceBased => {
-                let remedy = "金額の決め方を「式」にし、勤怠の見出しを使った式を書いてください。";
-                return Err(Stop::reason(
-                    sheet,
-                    "not_supported",
-                    "金額の決め方「勤怠計算」にはまだ対応していません。",
-                    remedy,
-                ));
-            }
-        },
-        class: class(row, kind)?,
+        source: source?,
+        class: class?,
         show_zero: row.show_zero,
         pay_in_months: row.pay_in_months,
-        deduction_basis: agreed(row, agreements, paid_on).then_some(DeductionBasis::Agreement),
+        deduction_basis: agreed.then_some(DeductionBasis::Agreement),
     };
-    Ok(ItemInput { item, formula })
+    Some(ItemInput { item, formula })
+}
+
+fn amount_source(source: ItemSource, cells: &mut Needed) -> Option<AmountSource> {
+    Some(match source {
+        ItemSource::FixedPay | ItemSource::Formula => AmountSource::Fixed,
+        ItemSource::VariablePay => AmountSource::Variable,
+        ItemSource::BuiltIn => AmountSource::BasePay,
+        ItemSource::AttendanceBased => {
+            cells.stop(Stop {
+                column: Some("金額の決め方"),
+                ..Stop::reason(
+                    "支給控除項目",
+                    "not_supported",
+                    "金額の決め方「勤怠計算」にはまだ対応していません。",
+                    "金額の決め方を「式」にし、勤怠の見出しを使った式を書いてください。",
+                )
+            });
+            return None;
+        }
+    })
 }
 
 /// True when a 24条協定 in force on the payment date names the item.
@@ -228,19 +299,23 @@ pub(crate) fn is_agreed<'book>(
 }
 
 /// How an item counts, as its row says.
-pub(crate) fn class(row: &PayItem, kind: ItemKind) -> Result<ItemClass, Stop> {
+pub(crate) fn class(row: &PayItem, kind: ItemKind, cells: &mut Needed) -> Option<ItemClass> {
     if kind != ItemKind::Earning {
         let tax = row.tax_class.unwrap_or(ItemTaxClass::Taxable);
-        return Ok(ItemClass { tax, labor_wage: false, ..ItemClass::PREMIUM_PAY });
+        return Some(ItemClass { tax, labor_wage: false, ..ItemClass::PREMIUM_PAY });
     }
-    let needed = |column: &'static str| Stop::unknown("支給控除項目", None, column);
-    Ok(ItemClass {
-        tax: row.tax_class.ok_or_else(|| needed("課税区分"))?,
-        remuneration: row.remuneration_class.ok_or_else(|| needed("社会保険の報酬"))?,
-        fixed_wage: row.fixed_wage.ok_or_else(|| needed("固定的賃金"))?,
+    let tax = cells.cell(row.tax_class, "課税区分");
+    let remuneration = cells.cell(row.remuneration_class, "社会保険の報酬");
+    let fixed_wage = cells.cell(row.fixed_wage, "固定的賃金");
+    let premium_base = cells.cell(row.premium_base, "割増の基礎");
+    let premium_base_divisor = cells.cell(row.premium_base_divisor, "割増の基礎の分母");
+    Some(ItemClass {
+        tax: tax?,
+        remuneration: remuneration?,
+        fixed_wage: fixed_wage?,
         labor_wage: row.labor_wage,
-        premium_base: row.premium_base.ok_or_else(|| needed("割増の基礎"))?,
-        premium_base_divisor: row.premium_base_divisor.ok_or_else(|| needed("割増の基礎の分母"))?,
+        premium_base: premium_base?,
+        premium_base_divisor: premium_base_divisor?,
         minimum_wage_base: row.minimum_wage_base,
         average_wage: row.average_wage_base.unwrap_or(AverageWageBase::Included),
         prorate: row.prorate,
@@ -266,10 +341,6 @@ pub(crate) fn lookup_tables(known: &Known, client: &ClientCode, on: Date) -> Vec
         }
     }
     tables
-}
-
-fn required<T>(value: Option<T>, column: &'static str) -> Result<T, Stop> {
-    value.ok_or_else(|| Stop::unknown(SHEET, None, column))
 }
 
 fn rounding(rule: RoundingRule) -> Option<Rounding> {

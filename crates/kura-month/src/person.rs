@@ -164,8 +164,10 @@ impl PersonFacts<'_> {
         if !covered {
             return Ok(None);
         }
-        let class = self.establishment(last_day)?.employment_business_class;
-        Ok(Some(match class.ok_or_else(|| Stop::unknown("事業所", None, "雇用保険の事業区分"))? {
+        let establishment = self.establishment(last_day)?;
+        let row = self.known.establishment_row(establishment, last_day);
+        let class = establishment.employment_business_class;
+        Ok(Some(match class.ok_or_else(|| Stop::unknown("事業所", row, "雇用保険の事業区分"))? {
             EmploymentBusinessClass::General => Business::General,
             EmploymentBusinessClass::AgriForestFishSake => Business::AgricultureForestryFisherySake,
             EmploymentBusinessClass::Construction => Business::Construction,

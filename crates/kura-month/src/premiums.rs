@@ -218,9 +218,10 @@ pub(crate) fn health_standard(person: &PersonFacts<'_>, month: Month) -> Result<
 fn health_rates(person: &PersonFacts<'_>, month: Month, care: bool) -> Result<(HealthRates, RoundingAgreement), Stop> {
     let last_day = last_employed_day(person, month)?;
     let establishment = person.establishment(last_day)?;
-    let code = establishment.insurer_code.as_ref().ok_or_else(|| Stop::unknown("事業所", None, "保険者コード"))?;
+    let unknown = |column| Stop::unknown("事業所", person.known.establishment_row(establishment, last_day), column);
+    let code = establishment.insurer_code.as_ref().ok_or_else(|| unknown("保険者コード"))?;
     if code.as_str() == KYOKAI {
-        let prefecture = establishment.prefecture.ok_or_else(|| Stop::unknown("事業所", None, "都道府県"))?;
+        let prefecture = establishment.prefecture.ok_or_else(|| unknown("都道府県"))?;
         let rates = HealthRates::kyokai(person.law, month, prefecture.japanese(), care)?;
         return Ok((rates, RoundingAgreement::FiftySen));
     }

@@ -340,3 +340,22 @@ fn what_is_not_computed_yet_stops_and_never_passes_for_nothing() {
     assert_eq!((status, slips(&out).len()), (1, 0), "{said}");
     assert!(said.contains("「勤怠計算」にはまだ対応していません"), "{said}");
 }
+
+/// 届出 need the whole head of 事業所: all its empty cells are told in one run, each with client, row and column.
+#[test]
+fn every_empty_cell_of_an_establishment_that_files_is_told_at_once() {
+    let folder = TempDir::new().unwrap();
+    let book = copied_book(&folder);
+    let text = fs::read_to_string(book.join("事業所.csv")).unwrap();
+    let (headers, row) = text.split_once('\n').unwrap();
+    let columns = ["郵便番号", "事業所番号", "届出する事業主氏名"];
+    let cells = headers.trim_start_matches('\u{feff}').split(',').zip(row.trim_end().split(','));
+    let emptied: Vec<&str> =
+        cells.map(|(header, cell)| if columns.contains(&header.trim()) { "" } else { cell }).collect();
+    fs::write(book.join("事業所.csv"), format!("{headers}\n{}\n", emptied.join(","))).unwrap();
+    let (_, said, status) = june(&book, &folder, "2026-07-01");
+    assert_eq!(status, 1, "{said}");
+    for column in columns {
+        assert!(said.contains(&format!("誤り 事業所 2行目「{column}」: 会社000 事業所H: 計算に必要な")), "{said}");
+    }
+}

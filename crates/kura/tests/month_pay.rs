@@ -14,6 +14,8 @@ mod average_wage;
 mod carried;
 #[path = "month_pay/case.rs"]
 mod case;
+#[path = "month_pay/empty_cells.rs"]
+mod empty_cells;
 #[path = "month_pay/in_kind.rs"]
 mod in_kind;
 #[path = "month_pay/leave.rs"]

@@ -6,6 +6,7 @@ use kura_payroll::bonus::{BonusPlan, BonusPlanInput};
 
 use crate::formula_facts;
 use crate::known::Known;
+use crate::needed::Needed;
 use crate::pay_group::{self, PayGroupMonth};
 use crate::schedule::Schedule;
 use crate::stop::Stop;
@@ -29,14 +30,15 @@ impl<'run> BonusGroup<'run> {
         paid_on: Date,
     ) -> Result<Self, Vec<Stop>> {
         let group = &month.group;
-        let one = |stop: Stop| vec![stop];
-        let items = pay_group::items(known, group, paid_on, paid_on, true).map_err(one)?;
+        let items = pay_group::items(known, group, (paid_on, paid_on), true)?;
+        let mut cells = Needed::of_pay_group(known, group, paid_on);
+        let Some(method) = pay_group::method(group, &mut cells) else { return Err(cells.into_stops()) };
         let input = BonusPlanInput {
             paid_on,
             items,
             facts: formula_facts::names(),
             tables: pay_group::lookup_tables(known, &group.client_code, paid_on),
-            method: pay_group::method(group).map_err(one)?,
+            method,
         };
         let plan = BonusPlan::new(law, input)
             .map_err(|problems| problems.into_iter().map(pay_group::item_stop).collect::<Vec<_>>())?;

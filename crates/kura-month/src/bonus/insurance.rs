@@ -86,8 +86,10 @@ pub(crate) fn is_over_70(person: &PersonFacts<'_>, day: Date) -> Result<bool, St
 
 /// 保険者コード of the establishment on a day.
 pub(crate) fn insurer_code(person: &PersonFacts<'_>, day: Date) -> Result<InsurerCode, Stop> {
-    let establishment = person.establishment(day.min(person.employed()?.to))?;
-    establishment.insurer_code.clone().ok_or_else(|| Stop::unknown("事業所", None, "保険者コード"))
+    let day = day.min(person.employed()?.to);
+    let establishment = person.establishment(day)?;
+    let row = person.known.establishment_row(establishment, day);
+    establishment.insurer_code.clone().ok_or_else(|| Stop::unknown("事業所", row, "保険者コード"))
 }
 
 /// The insurer with the rates of the payment month, and whether it charges care outside the care ages too (特定被保険者).
@@ -100,8 +102,10 @@ fn insurer(
     let month = Month::of(paid_on);
     let code = insurer_code(person, paid_on)?;
     if code.as_str() == premiums::KYOKAI {
-        let establishment = person.establishment(paid_on.min(person.employed()?.to))?;
-        let prefecture = establishment.prefecture.ok_or_else(|| Stop::unknown("事業所", None, "都道府県"))?;
+        let day = paid_on.min(person.employed()?.to);
+        let establishment = person.establishment(day)?;
+        let row = person.known.establishment_row(establishment, day);
+        let prefecture = establishment.prefecture.ok_or_else(|| Stop::unknown("事業所", row, "都道府県"))?;
         let rates = InsurerRates::Kyokai { prefecture: prefecture.japanese().to_owned() };
         return Ok((HealthInsurer { code, rates, agreement: RoundingAgreement::FiftySen }, false));
     }

@@ -133,7 +133,7 @@ impl ClientBonus<'_> {
             let Some(group) = history.and_then(|history| history.on(self.request.month.last_day())) else { continue };
             match PayGroupMonth::new(self.law, self.known, group, self.request.month) {
                 Ok(group) => groups.push(group),
-                Err(stops) => outputs.findings.extend(stops.into_iter().map(Stop::finding)),
+                Err(stops) => outputs.stop(stops),
             }
         }
         groups
@@ -152,7 +152,7 @@ impl ClientBonus<'_> {
             let Some(month) = months.iter().find(|month| month.group.pay_group_code == *code) else { continue };
             match BonusGroup::new(self.book, self.law, self.known, month, *paid_on) {
                 Ok(group) => groups.push(group),
-                Err(stops) => outputs.findings.extend(stops.into_iter().map(Stop::finding)),
+                Err(stops) => outputs.stop(stops),
             }
         }
         groups

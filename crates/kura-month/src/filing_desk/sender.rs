@@ -1,30 +1,33 @@
 use kura_filing::{MediaNumber, Office, Submitter};
 use kura_model::{Code, Establishment, Office as SharoshiOffice, Submitter as Files, Text};
 
-use crate::stop::Stop;
+use crate::needed::Needed;
 
 /// The office as the forms name it.
-pub(super) fn office(establishment: &Establishment) -> Result<Office, Stop> {
-    let code = |code: &Option<Code>, column| {
-        code.as_ref().map(|code| code.as_str().to_owned()).ok_or_else(|| Stop::unknown("事業所", None, column))
-    };
-    let text = |text: &Option<Text>, column| {
-        text.as_ref().map(|text| text.as_str().to_owned()).ok_or_else(|| Stop::unknown("事業所", None, column))
-    };
-    Ok(Office {
-        pref_code: code(&establishment.office_pref_code, "整理記号 都道府県コード")?,
-        area_code: code(&establishment.office_area_code, "整理記号 郡市区符号")?,
-        mark: code(&establishment.office_mark, "整理記号 事業所記号")?,
-        number: code(&establishment.office_number, "事業所番号")?,
-        zip: code(&establishment.zip, "郵便番号")?,
-        address: text(&establishment.address, "所在地")?,
-        name: text(&establishment.establishment_name, "事業所名")?,
-        employer_name: text(&establishment.filing_employer_name, "届出する事業主氏名")?,
-        tel: [
-            code(&establishment.tel1, "電話（局番1）")?,
-            code(&establishment.tel2, "電話（局番2）")?,
-            code(&establishment.tel3, "電話（局番3）")?,
-        ],
+pub(super) fn office(establishment: &Establishment, cells: &mut Needed) -> Option<Office> {
+    let mut code = |code: &Option<Code>, column| cells.cell(code.as_ref().map(|code| code.as_str().to_owned()), column);
+    let pref_code = code(&establishment.office_pref_code, "整理記号 都道府県コード");
+    let area_code = code(&establishment.office_area_code, "整理記号 郡市区符号");
+    let mark = code(&establishment.office_mark, "整理記号 事業所記号");
+    let number = code(&establishment.office_number, "事業所番号");
+    let zip = code(&establishment.zip, "郵便番号");
+    let tel1 = code(&establishment.tel1, "電話（局番1）");
+    let tel2 = code(&establishment.tel2, "電話（局番2）");
+    let tel3 = code(&establishment.tel3, "電話（局番3）");
+    let mut text = |text: &Option<Text>, column| cells.cell(text.as_ref().map(|text| text.as_str().to_owned()), column);
+    let address = text(&establishment.address, "所在地");
+    let name = text(&establishment.establishment_name, "事業所名");
+    let employer_name = text(&establishment.filing_employer_name, "届出する事業主氏名");
+    Some(Office {
+        pref_code: pref_code?,
+        area_code: area_code?,
+        mark: mark?,
+        number: number?,
+        zip: zip?,
+        address: address?,
+        name: name?,
+        employer_name: employer_name?,
+        tel: [tel1?, tel2?, tel3?],
     })
 }
 
@@ -32,29 +35,30 @@ pub(super) fn office(establishment: &Establishment) -> Result<Office, Stop> {
 pub(super) fn submitter(
     establishment: &Establishment,
     counted: Option<MediaNumber>,
-    office: &SharoshiOffice,
-    counted_of_office: Option<MediaNumber>,
-) -> Result<Submitter, Stop> {
-    match establishment.submitter.ok_or_else(|| Stop::unknown("事業所", None, "提出者"))? {
+    sharoshi: (&SharoshiOffice, Option<MediaNumber>),
+    cells: &mut Needed,
+    of_office: &mut Needed,
+) -> Option<Submitter> {
+    match cells.cell(establishment.submitter, "提出者")? {
         Files::Employer => {
-            let number = || media_number(&establishment.next_media_number, "事業所");
-            Ok(Submitter::Establishment { media_number: counted.map_or_else(number, Ok)? })
+            let number = counted.or_else(|| media_number(&establishment.next_media_number));
+            Some(Submitter::Establishment { media_number: cells.cell(number, "次の媒体通番")? })
         }
         Files::Sharoshi => {
-            let missing = |column| Stop::unknown("事務所", None, column);
-            let name = office.sharoshi_name.as_ref().ok_or_else(|| missing("社会保険労務士氏名"))?;
-            let registration = office.sharoshi_registration_number.as_ref().ok_or_else(|| missing("登録番号"))?;
-            let number = || media_number(&office.next_media_number, "事務所");
-            Ok(Submitter::Sharoshi {
-                registration_number: registration.as_str().to_owned(),
-                name: name.as_str().to_owned(),
-                media_number: counted_of_office.map_or_else(number, Ok)?,
+            let (office, counted) = sharoshi;
+            let name = of_office.cell(office.sharoshi_name.as_ref(), "社会保険労務士氏名");
+            let registration = of_office.cell(office.sharoshi_registration_number.as_ref(), "登録番号");
+            let number = counted.or_else(|| media_number(&office.next_media_number));
+            let media_number = of_office.cell(number, "次の媒体通番");
+            Some(Submitter::Sharoshi {
+                registration_number: registration?.as_str().to_owned(),
+                name: name?.as_str().to_owned(),
+                media_number: media_number?,
             })
         }
     }
 }
 
-fn media_number(code: &Option<Code>, sheet: &'static str) -> Result<MediaNumber, Stop> {
-    let number = code.as_ref().and_then(|code| code.as_str().parse().ok()).and_then(MediaNumber::new);
-    number.ok_or_else(|| Stop::unknown(sheet, None, "次の媒体通番"))
+fn media_number(code: &Option<Code>) -> Option<MediaNumber> {
+    code.as_ref().and_then(|code| code.as_str().parse().ok()).and_then(MediaNumber::new)
 }

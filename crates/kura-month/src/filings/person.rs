@@ -75,7 +75,8 @@ impl<'run> Person<'run> {
     }
 
     pub(super) fn insurer(&self, establishment: &Establishment, day: Date) -> Result<Insurer, Stop> {
-        let code = establishment.insurer_code.as_ref().ok_or_else(|| Stop::unknown("事業所", None, "保険者コード"))?;
+        let row = self.known.establishment_row(establishment, day);
+        let code = establishment.insurer_code.as_ref().ok_or_else(|| Stop::unknown("事業所", row, "保険者コード"))?;
         if code.as_str() == "協会" {
             return Ok(Insurer::Kyokai);
         }

@@ -26,7 +26,8 @@ pub(super) fn check(month: &ClientMonth<'_>, person: &PaidPerson<'_>) -> Vec<Fin
             .collect(),
         Err(stop) => {
             let words = format!("最低賃金と比べられません。{}", stop.sentence);
-            vec![of_person(person, (stop.sheet, stop.column), "minimum_wage_unchecked", &words, stop.remedy)]
+            let finding = of_person(person, (stop.sheet, stop.column), "minimum_wage_unchecked", &words, stop.remedy);
+            vec![Finding { row: stop.row, ..finding }]
         }
     }
 }
@@ -54,7 +55,8 @@ fn below_in(
     let mut found = Vec::new();
     for (period, place) in facts.places_of_work(days)? {
         let prefecture = place.minimum_wage_prefecture;
-        let prefecture = prefecture.ok_or_else(|| Stop::unknown("事業所", None, "最低賃金の都道府県"))?;
+        let row = facts.known.establishment_row(place, period.to);
+        let prefecture = prefecture.ok_or_else(|| Stop::unknown("事業所", row, "最低賃金の都道府県"))?;
         let span = MinimumWageSpan { period, hourly, industry: place.industry_minimum_wage };
         let (segments, _) = minimum_wage_check(month.law, prefecture.japanese(), &[span])
             .map_err(|error| Stop::reason(SHEET, "minimum_wage_unchecked", &error, error.remedy()))?;
