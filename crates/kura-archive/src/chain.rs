@@ -1,13 +1,15 @@
 //! The manifests of an office, from the first to the one that is wanted, each proven by the name the next one gives it.
 
-use kura_id::OfficeId;
+use kura_id::{OfficeId, UnitId};
 use kura_journal::{LogVerifier, SignedCheckpoint};
 use kura_seal::PublicKey;
+use kura_store::Wrap;
 
 use crate::contents;
 use crate::error::ArchiveError;
 use crate::manifest::{Manifest, ManifestError};
 use crate::object::ObjectName;
+use crate::prove::rows_of;
 use crate::target::Source;
 
 /// An unbroken chain of manifests, the oldest first.
@@ -79,6 +81,15 @@ impl Chain {
     #[must_use]
     pub fn checkpoint(&self) -> Option<&SignedCheckpoint> {
         self.links.last().map(|link| &link.signed)
+    }
+
+    /// What a unit has in the newest keyring; nothing where it stands in none.
+    ///
+    /// # Errors
+    /// [`ArchiveError`].
+    pub fn wrap(&self, source: &dyn Source, unit: UnitId) -> Result<Option<Wrap>, ArchiveError> {
+        let rows = rows_of(source, &self.newest.keyring, contents::wraps)?;
+        Ok(rows.into_iter().find(|(of, _)| *of == unit).map(|(_, wrap)| wrap))
     }
 
     pub(crate) fn links(&self) -> &[Link] {

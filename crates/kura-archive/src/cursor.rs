@@ -18,9 +18,11 @@ pub struct Cursor {
     state: State,
 }
 
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct State {
+    /// The target, as a person names it.
+    target: String,
     acknowledged: Option<Kept>,
     /// All that it lists is at the target; whether it is itself is not known.
     pending: Option<Kept>,
@@ -56,18 +58,33 @@ pub enum CursorError {
 }
 
 impl Cursor {
-    /// The cursor in this file; at the beginning where there is none.
+    /// The cursor in this file, of this target; at the beginning where there is none.
     ///
     /// # Errors
     /// [`CursorError`].
-    pub fn open(path: &Path) -> Result<Self, CursorError> {
+    pub fn open(path: &Path, target: &str) -> Result<Self, CursorError> {
+        let beginning = State { target: target.to_owned(), acknowledged: None, pending: None };
+        Ok(Self::read_file(path)?.unwrap_or(Self { path: path.to_owned(), state: beginning }))
+    }
+
+    /// The cursor in this file; nothing where there is none.
+    ///
+    /// # Errors
+    /// [`CursorError`].
+    pub fn read_file(path: &Path) -> Result<Option<Self>, CursorError> {
         let path = path.to_owned();
         let state = match files::read_limited(&path, 4 * OBJECT_BYTES_MAX) {
             Ok(bytes) => serde_json::from_slice(&bytes).map_err(|_| CursorError::Damaged { path: path.clone() })?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => State::default(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(reason) => return Err(CursorError::Disk { path, reason }),
         };
-        Ok(Self { path, state })
+        Ok(Some(Self { path, state }))
+    }
+
+    /// The target, as a person names it.
+    #[must_use]
+    pub fn target(&self) -> &str {
+        &self.state.target
     }
 
     /// The newest manifest the target acknowledged, with its name.

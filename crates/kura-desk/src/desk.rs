@@ -16,9 +16,9 @@ use crate::users::{self, User};
 
 /// The offices of an installation.
 pub struct Desk {
-    store: Arc<dyn Store>,
-    clock: Arc<dyn Clock>,
-    entropy: Arc<dyn Entropy>,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
     making: Mutex<BTreeMap<OfficeId, Arc<Mutex<()>>>>,
 }
 
@@ -116,7 +116,7 @@ impl Desk {
         Ok(room)
     }
 
-    fn room(&self, office: Arc<dyn store::Office>, keys: Arc<OpenKeys>) -> Room {
+    pub(crate) fn room(&self, office: Arc<dyn store::Office>, keys: Arc<OpenKeys>) -> Room {
         let mut making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         let making = Arc::clone(making.entry(office.id()).or_default());
         Room {

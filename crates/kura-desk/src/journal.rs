@@ -8,7 +8,7 @@ use kura_id::{UnitId, UserId};
 use kura_journal::{Action, Class, Entry, EntryDraft, Purpose, SealedPayload, UnixMillis};
 use kura_model::{ClientCode, EmployeeCode};
 use kura_records::Owner;
-use kura_seal::{Schema, UnitKeys};
+use kura_seal::UnitKeys;
 use kura_store::{FIRST_SEQ, Limit, Reads, StoredEntry};
 use rayon::prelude::*;
 
@@ -16,9 +16,8 @@ pub use agree::{RecordsChecked, RecordsWrong};
 
 use crate::authority::{Operation, Resource};
 use crate::error::DeskError;
-use crate::keys::ENTRY_SCHEMA;
 use crate::records::Work;
-use crate::room::Room;
+use crate::room::{self, Room};
 use crate::scope::{Over, Scope};
 use crate::shelf::{facts_of, find_owner};
 
@@ -157,9 +156,7 @@ impl Room {
         let seq = stored.seq;
         let wrong = DeskError::Entry { seq };
         let payload = SealedPayload::from_bytes(stored.payload.clone()).map_err(|_| wrong.clone())?;
-        let opened = keys.open_entry(self.id(), seq, payload.sealed()).map_err(|_| wrong.clone())?;
-        opened.schema.check(Schema::new(1)..=ENTRY_SCHEMA).map_err(|_| wrong.clone())?;
-        let entry = Entry::decode(&opened.body).map_err(|_| wrong)?;
+        let entry = room::entry(keys, self.id(), seq, payload.sealed()).ok_or(wrong)?;
         Ok(Told { seq, entry })
     }
 }

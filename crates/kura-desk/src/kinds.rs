@@ -28,6 +28,25 @@ pub(crate) const RUN: Kind = Kind::new(20);
 /// 明細.
 pub(crate) const SLIP: Kind = Kind::new(21);
 
+/// What a kind is called (データの種類); nothing for a number that is not in the list.
+#[must_use]
+pub fn kind_name(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
+        OFFICE => "事務所",
+        CLIENT => "顧問先",
+        PERSON => "従業員",
+        INPUT => "月次の入力",
+        HISTORY => "支給の履歴",
+        USER => "利用者",
+        ERASURE => "消去の依頼",
+        KEYS => "鍵の状態",
+        CHECKPOINT => "検証点",
+        RUN => "計算",
+        SLIP => "明細",
+        _ => return None,
+    })
+}
+
 /// All kinds. Each record of one is found by [`OF_CLIENT`].
 pub(crate) const ALL: [Kind; 11] = [OFFICE, CLIENT, PERSON, INPUT, HISTORY, USER, ERASURE, KEYS, CHECKPOINT, RUN, SLIP];
 

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use kura_id::{IdError, OfficeId, RecordId, RequestId, UnitId};
-use kura_journal::{EntryDraft, UnixMillis};
+use kura_journal::{Entry, EntryDraft, UnixMillis};
 use kura_seal::{OpenError, Place, Schema, UnitKeys};
 use kura_store::{Clock, Entropy, Office, Reads, Record, RecordName};
 use zeroize::Zeroizing;
@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use crate::dictionaries;
 use crate::error::DeskError;
 use crate::ids::IdSource;
-use crate::keys::{Lease, OpenKeys, office_unit};
+use crate::keys::{ENTRY_SCHEMA, Lease, OpenKeys, office_unit};
 use crate::records::Work;
 use crate::scope::Now;
 
@@ -108,4 +108,11 @@ impl Room {
     pub(crate) fn place(&self, name: RecordName, unit: UnitId, version: u64) -> Place {
         Place { office: self.id(), unit, kind: name.kind, id: name.id, version }
     }
+}
+
+/// Opens the sealed part of an entry; nothing where it does not open, or is none.
+pub(crate) fn entry(keys: &UnitKeys, office: OfficeId, seq: u64, sealed: &[u8]) -> Option<Entry> {
+    let opened = keys.open_entry(office, seq, sealed).ok()?;
+    opened.schema.check(Schema::new(1)..=ENTRY_SCHEMA).ok()?;
+    Entry::decode(&opened.body).ok()
 }

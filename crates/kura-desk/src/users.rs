@@ -95,7 +95,7 @@ impl Room {
         Ok(clients)
     }
 
-    fn stored_users(&self) -> Result<Vec<(User, u64)>, DeskError> {
+    pub(crate) fn stored_users(&self) -> Result<Vec<(User, u64)>, DeskError> {
         let reads = self.office.snapshot()?;
         let values = Values::exactly(&kinds::of_client(None, self.own_unit()?).value);
         let mut users = Vec::new();

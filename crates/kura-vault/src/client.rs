@@ -90,6 +90,18 @@ impl Client {
         self.made(&Request::CreateOffice { office, recovery: recovery.bytes().to_vec(), by })
     }
 
+    /// Takes a data key that the recovery sheet opened, on the machine to which the office was restored.
+    ///
+    /// # Errors
+    /// [`ClientError`]; [`Refusal::OfficeExists`] where a key of this epoch is here.
+    pub fn adopt(&self, office: OfficeId, key: &DataKey, recovery: &PublicKey, by: By) -> Result<KeyMade, ClientError> {
+        let request = Request::Adopt { office, epoch: key.epoch().get(), recovery: recovery.bytes().to_vec(), by };
+        match self.ask(&request, key.expose())? {
+            (Reply::KeyMade(made), _) => Ok(made),
+            _ => Err(ClientError::Answer),
+        }
+    }
+
     /// Makes the data key of the next epoch. Then the keyring is rewrapped with a lease of each, then the old key is retired.
     ///
     /// # Errors

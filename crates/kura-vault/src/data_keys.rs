@@ -50,25 +50,24 @@ pub(crate) enum DataKeyError {
 /// What makes a new key file.
 pub(crate) struct NewKey {
     pub(crate) office: OfficeId,
-    pub(crate) epoch: KeyEpoch,
+    pub(crate) key: DataKey,
     pub(crate) recovery: PublicKey,
     pub(crate) request: RequestId,
     pub(crate) now: u64,
 }
 
 impl KeyFile {
-    /// A new data key, not yet on the disk.
+    /// The file of a data key, not yet on the disk.
     pub(crate) fn make(vault_key: &Secret, new: &NewKey, chance: &mut impl CryptoRng) -> Result<Self, DataKeyError> {
-        let key = DataKey::generate(new.epoch, chance);
         Ok(Self {
             version: VERSION,
             office: new.office,
-            epoch: new.epoch.get(),
+            epoch: new.key.epoch().get(),
             made_at: new.now,
             request: new.request,
-            wrapped: server_key_of(vault_key).wrap_data_key(&key, new.office, chance)?,
+            wrapped: server_key_of(vault_key).wrap_data_key(&new.key, new.office, chance)?,
             recovery: new.recovery.bytes().to_vec(),
-            for_recovery: new.recovery.wrap_data_key(&key, new.office, chance)?,
+            for_recovery: new.recovery.wrap_data_key(&new.key, new.office, chance)?,
         })
     }
 
@@ -123,6 +122,27 @@ impl KeyFile {
     pub(crate) fn recovery(&self) -> &[u8] {
         &self.recovery
     }
+}
+
+/// The data keys of an office as its recovery sheet opens them: what an archive carries. It needs no key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForRecovery {
+    /// The public half of the recovery key.
+    pub recovery: PublicKey,
+    /// Each data key that is kept: its epoch, and the key wrapped to the recovery key. By rising epoch.
+    pub data_keys: Vec<(KeyEpoch, Vec<u8>)>,
+}
+
+/// What an archive carries of an office's keys; nothing where the office has none here, or the files do not read.
+#[must_use]
+pub fn for_recovery(home: &VaultHome, office: OfficeId) -> Option<ForRecovery> {
+    let newest = KeyFile::newest(home, office).ok()??;
+    let mut data_keys = Vec::new();
+    for epoch in (1..=newest.epoch).map(KeyEpoch::new) {
+        let file = KeyFile::read(home, office, epoch).ok()?;
+        data_keys.extend(file.map(|file| (epoch, file.for_recovery)));
+    }
+    Some(ForRecovery { recovery: public_key(&newest.recovery).ok()?, data_keys })
 }
 
 /// How many offices have a key here.

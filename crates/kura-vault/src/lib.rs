@@ -18,6 +18,7 @@ mod vault;
 
 pub use client::{Client, ClientError, Lease};
 pub use custody::{CustodyFact, Theft, custody};
+pub use data_keys::{ForRecovery, for_recovery};
 pub use frame::FrameError;
 pub use home::VaultHome;
 pub use journal::{JournalError, export_journal};

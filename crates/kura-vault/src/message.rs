@@ -34,6 +34,16 @@ pub(crate) enum Request {
         recovery: Vec<u8>,
         by: By,
     },
+    /// The secret is the data key.
+    Adopt {
+        #[serde(with = "text")]
+        office: OfficeId,
+        epoch: u32,
+        /// The public half of the recovery key.
+        #[serde(with = "text::base64")]
+        recovery: Vec<u8>,
+        by: By,
+    },
     Lease(LeaseRequest),
     Rotate {
         #[serde(with = "text")]
@@ -281,7 +291,7 @@ mod tests {
 
     fn requests() -> impl Strategy<Value = Request> {
         let office = any::<[u8; 10]>().prop_map(|chance| OfficeId::from_parts(1, chance).unwrap());
-        (office, by(), any::<u32>(), proptest::option::of(any::<u32>()), any::<Vec<u8>>(), 0..9_u8).prop_map(
+        (office, by(), any::<u32>(), proptest::option::of(any::<u32>()), any::<Vec<u8>>(), 0..10_u8).prop_map(
             |(office, by, number, epoch, bytes, which)| match which {
                 0 => Request::Status,
                 1 => Request::CreateOffice { office, recovery: bytes, by },
@@ -291,6 +301,7 @@ mod tests {
                 5 => Request::Unlock { by },
                 6 => Request::AskAPerson { by },
                 7 => Request::Unattended { by },
+                8 => Request::Adopt { office, epoch: number, recovery: bytes, by },
                 _ => Request::Sign { checkpoint: String::from_utf8_lossy(&bytes).into_owned() },
             },
         )

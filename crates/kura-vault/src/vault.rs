@@ -206,6 +206,9 @@ impl Vault {
             Request::CreateOffice { office, recovery, by } => {
                 self.create_office(*office, recovery, by, now).map(Reply::KeyMade)
             }
+            Request::Adopt { office, epoch, recovery, by } => {
+                self.adopt(*office, *epoch, secret, recovery, by, now).map(Reply::KeyMade)
+            }
             Request::Rotate { office, by } => self.rotate(*office, by, now).map(Reply::KeyMade),
             Request::Retire { office, epoch, by } => self.retire(*office, *epoch, by, now).map(Reply::Done),
             Request::Unlock { by } => self.unlock(secret, by, now).map(Reply::Done),

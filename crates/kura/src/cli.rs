@@ -49,6 +49,13 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: JournalCommand,
     },
+    /// 保全: 事務所の写しを別の場所に送り、確かめます
+    Archive {
+        #[command(subcommand)]
+        command: ArchiveCommand,
+    },
+    /// 復旧シートと保全から、事務所をこの機械に戻します（docs/restore.md）
+    Restore(Restore),
     /// この設置の状態を調べます
     Doctor(Doctor),
     /// 鍵の金庫のプロセス（ほかのコマンドが必要なときに起動します）
@@ -70,6 +77,13 @@ pub(crate) struct Init {
     /// 事務所を置くフォルダー
     #[arg(long, value_name = "DIR", default_value = HOME)]
     pub(crate) dir: PathBuf,
+    #[command(flatten)]
+    pub(crate) key: KeyPlace,
+}
+
+/// サーバー鍵の置き場所
+#[derive(Debug, Args)]
+pub(crate) struct KeyPlace {
     /// サーバー鍵を置くファイル（別の媒体を勧めます）
     #[arg(long, value_name = "FILE")]
     pub(crate) key_file: Option<PathBuf>,
@@ -79,6 +93,67 @@ pub(crate) struct Init {
     /// 鍵のファイルが、事務所のフォルダーの中にあってもよいことにします（ためし用。盗まれると、すべて開きます）
     #[arg(long, requires = "key_file")]
     pub(crate) key_inside_home: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ArchiveCommand {
+    /// まだ保全されていない分を送ります。何度実行しても、足りない分だけを送ります
+    Ship(ArchiveShip),
+    /// 保全に欠けも書き換えもないことを確かめます（鍵は要りません）
+    Verify(ArchiveVerify),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ArchiveShip {
+    /// 保全先のフォルダー
+    #[arg(long, value_name = "TARGET")]
+    pub(crate) to: String,
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ArchiveVerify {
+    #[command(flatten)]
+    pub(crate) source: ArchiveSource,
+    /// 復旧シートの24語も使い、データが記録のとおりであることまで確かめます（語は標準入力から）
+    #[arg(long)]
+    pub(crate) words: bool,
+}
+
+/// どの保全の、どこまでか
+#[derive(Debug, Args)]
+pub(crate) struct ArchiveSource {
+    /// 保全のあるフォルダー
+    #[arg(long, value_name = "TARGET")]
+    pub(crate) from: PathBuf,
+    /// 事務所の番号（保全先に一つしかなければ省けます）
+    #[arg(long, value_name = "ID")]
+    pub(crate) office: Option<String>,
+    /// この番号の目録まで（省略時は最新）。それより後の分は使いません
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) manifest: Option<u64>,
+    /// 手元に残っている検証点のファイル（古い保全が戻されていないかが分かります）
+    #[arg(long, value_name = "FILE")]
+    pub(crate) known: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    #[command(flatten)]
+    pub(crate) source: ArchiveSource,
+    /// 事務所を戻す、空のフォルダー
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: PathBuf,
+    /// この日時の状態に戻します（日本時間。2026-06-04 はその日の終わり、2026-06-04T17:30 はその分の終わり）
+    #[arg(long, value_name = "TIME")]
+    pub(crate) at: Option<String>,
+    /// 検証点より古い保全でも復元し、失われた分を記録に残します
+    #[arg(long, requires = "known")]
+    pub(crate) accept_loss: bool,
+    #[command(flatten)]
+    pub(crate) key: KeyPlace,
 }
 
 #[derive(Debug, Args)]

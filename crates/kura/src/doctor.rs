@@ -1,6 +1,7 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use kura_law::Law;
@@ -9,9 +10,11 @@ use kura_platform::files::{Privacy, privacy};
 use kura_vault::Theft;
 use serde::Serialize;
 
+use crate::archive;
 use crate::cli::Doctor;
 use crate::clock;
 use crate::home::{Home, told};
+use crate::journal::SealsNothing;
 use crate::stop::Stop;
 
 /// How something stands.
@@ -69,6 +72,7 @@ fn examine(home: &Home) -> Result<Vec<Told>, Stop> {
     told.extend(the_disk(home));
     told.extend(permissions(home));
     told.push(the_journal(home)?);
+    told.extend(the_archive(home, &settings)?);
     told.push(stale_law()?);
     told.extend(outputs(home));
     Ok(told)
@@ -157,6 +161,36 @@ fn the_journal(home: &Home) -> Result<Told, Stop> {
     let verdict = crate::journal::verdict(home)?;
     let level = if matches!(verdict, kura_journal::Verdict::Good(_)) { Level::Good } else { Level::Bad };
     Ok(Told { level, about: "記録", sentence: verdict.to_string() })
+}
+
+/// How far each target is behind, and what it protects against.
+fn the_archive(home: &Home, settings: &crate::home::Settings) -> Result<Vec<Told>, Stop> {
+    let about = "保全";
+    let cursors = archive::cursors(home)?;
+    if cursors.is_empty() {
+        let sentence = "どこにも保全していません。kura archive ship で別の媒体や別の機械に送ってください。".to_owned();
+        return Ok(vec![Told { level: Level::Look, about, sentence }]);
+    }
+    let (_, store) = home.desk()?;
+    let office = store.open_office(settings.office, Arc::new(SealsNothing)).map_err(kura_desk::DeskError::from)?;
+    let entries = office.head().map_err(kura_desk::DeskError::from)?.size();
+    let mut said = Vec::new();
+    for cursor in cursors {
+        let shipped = cursor.acknowledged().map_err(|error| Stop::named(error, ""))?;
+        let protection = archive::protection(cursor.target()).japanese();
+        let target = cursor.target();
+        let Some((name, manifest)) = shipped else {
+            let sentence = format!("{target}: まだ何も届いていません。{protection}。");
+            said.push(Told { level: Level::Bad, about, sentence });
+            continue;
+        };
+        let behind = entries.saturating_sub(name.last);
+        let made_at = archive::japan_time(manifest.made_at);
+        let sentence =
+            format!("{target}: {made_at} に記録{}件まで。送っていない記録は{behind}件です。{protection}。", name.last);
+        said.push(Told { level: Level::Look, about, sentence });
+    }
+    Ok(said)
 }
 
 fn stale_law() -> Result<Told, Stop> {

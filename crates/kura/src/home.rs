@@ -30,9 +30,9 @@ pub(crate) struct Home {
 pub(crate) struct OpenOffice {
     pub(crate) room: Room,
     pub(crate) scope: Scope,
-    home: Home,
-    vault: Client,
-    _started: Option<VaultProcess>,
+    pub(crate) home: Home,
+    pub(crate) vault: Client,
+    pub(crate) _started: Option<VaultProcess>,
 }
 
 impl OpenOffice {
@@ -83,6 +83,11 @@ impl Home {
         self.dir.join("out")
     }
 
+    /// How far each target has what is here.
+    pub(crate) fn archive(&self) -> PathBuf {
+        self.dir.join("archive")
+    }
+
     pub(crate) fn vault(&self) -> VaultHome {
         VaultHome::in_dir(&self.dir)
     }
@@ -129,9 +134,12 @@ impl Home {
 
 /// A lease of the office's newest data key.
 pub(crate) fn lease(vault: &Client, settings: &Settings, purpose: Purpose) -> Result<Lease, Stop> {
-    let by = by()?;
-    let kura_vault::Lease { key, until, entry, .. } =
-        vault.lease(&LeaseRequest::newest(settings.office, purpose, by)).map_err(told)?;
+    lease_of(vault, LeaseRequest::newest(settings.office, purpose, by()?))
+}
+
+/// A lease of the data key that is asked for.
+pub(crate) fn lease_of(vault: &Client, request: LeaseRequest) -> Result<Lease, Stop> {
+    let kura_vault::Lease { key, until, entry, .. } = vault.lease(&request).map_err(told)?;
     Ok(Lease { key, until, entry })
 }
 

@@ -11,7 +11,7 @@ use kura_print::PrintStamp;
 use kura_seal::{RecoveryKey, RecoverySheet};
 use zeroize::Zeroizing;
 
-use crate::cli::Init;
+use crate::cli::{Init, KeyPlace};
 use crate::clock;
 use crate::home::{self, Home, KeySetting, Settings, os_user};
 use crate::stop::Stop;
@@ -22,7 +22,7 @@ const TRIES: usize = 5;
 /// `kura init --dir DIR`: an office's home on this machine. It is kept only after the recovery words were typed back.
 pub(crate) fn run(arguments: &Init) -> Result<(), Stop> {
     let home = Home::at(&arguments.dir);
-    let key = key_setting(arguments)?;
+    let key = key_setting(&arguments.key)?;
     let recovery = RecoveryKey::generate(&mut random::source().map_err(|error| Stop::named(error, ""))?);
     let made = create(&home, key, &recovery, |sheet| {
         if arguments.sheet {
@@ -106,11 +106,11 @@ impl Drop for Started {
 }
 
 /// Where the server key shall lie: chosen by the person, because it decides what a theft of this machine opens.
-fn key_setting(arguments: &Init) -> Result<KeySetting, Stop> {
-    if let Some(path) = &arguments.key_file {
+pub(crate) fn key_setting(place: &KeyPlace) -> Result<KeySetting, Stop> {
+    if let Some(path) = &place.key_file {
         // The vault is started from anywhere.
         let path = std::path::absolute(path)?;
-        return Ok(match (arguments.key_inside_home, arguments.key_on_same_disk) {
+        return Ok(match (place.key_inside_home, place.key_on_same_disk) {
             (true, _) => KeySetting::FileInsideHome(path),
             (false, true) => KeySetting::FileOnSameDisk(path),
             (false, false) => KeySetting::File(path),

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod archive;
 mod book;
 mod book_file;
 mod calc;
@@ -20,6 +21,8 @@ mod panic_guard;
 mod payroll;
 mod payslip_files;
 mod pdf_files;
+mod restore;
+mod sheet;
 mod stop;
 mod transfer;
 
@@ -27,7 +30,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::cli::{BookCommand, Cli, Command, FilingCommand, LawCommand};
+use crate::cli::{ArchiveCommand, BookCommand, Cli, Command, FilingCommand, LawCommand};
 use crate::stop::Stop;
 
 /// The one place that turns an outcome into words and an exit status: 0 done, 1 stopped and named, 2 wrong use.
@@ -57,6 +60,9 @@ fn run(command: Command) -> Result<(), Stop> {
         Command::Export(arguments) => transfer::export(&arguments),
         Command::Payroll { command } => payroll::run(&command),
         Command::Journal { command } => journal::run(&command),
+        Command::Archive { command: ArchiveCommand::Ship(request) } => archive::ship(&request),
+        Command::Archive { command: ArchiveCommand::Verify(request) } => archive::verify(&request),
+        Command::Restore(arguments) => restore::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Vault { arguments } => Ok(kura_vault::run(arguments)?),
     }

@@ -100,7 +100,7 @@ impl World {
     }
 
     pub(crate) fn ship_to(&self, target: &dyn kura_archive::Target) -> Result<Shipped, ShipError> {
-        let mut cursor = Cursor::open(&self.cursor_file())?;
+        let mut cursor = Cursor::open(&self.cursor_file(), "a stick")?;
         let given = Given {
             now: self.now(),
             sign: &|checkpoint: &Checkpoint| -> Option<SignedCheckpoint> { Some(checkpoint.sign(&log_key())) },

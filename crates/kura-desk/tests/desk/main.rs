@@ -12,6 +12,7 @@ mod erasure;
 mod faulty;
 mod given;
 mod journal;
+mod restored;
 mod retention;
 mod rotation;
 mod runs;

@@ -2,7 +2,7 @@
 
 use kura_id::{Kind, OfficeId, RecordId};
 use kura_journal::{Action, ContentHash, Detail, Purpose, RecordVersion, UnixMillis};
-use kura_seal::KeyEpoch;
+use kura_seal::{DataKey, KeyEpoch};
 use zeroize::Zeroizing;
 
 use super::{Vault, WAITING_MAX};
@@ -53,6 +53,27 @@ impl Vault {
         }
     }
 
+    /// Takes the data key of an office that was restored elsewhere from its recovery sheet. A key that is here is never replaced.
+    pub(super) fn adopt(
+        &mut self,
+        office: OfficeId,
+        epoch: u32,
+        key: &[u8],
+        recovery: &[u8],
+        by: &By,
+        now: u64,
+    ) -> Result<KeyMade, Refusal> {
+        let epoch = KeyEpoch::new(epoch);
+        match KeyFile::read(&self.home, office, epoch)? {
+            Some(there) if there.request == by.request => return Ok(made(there)),
+            Some(_) => return Err(Refusal::OfficeExists),
+            None => {}
+        }
+        let key: &[u8; 32] = key.try_into().map_err(|_| Refusal::NotUnderstood)?;
+        let key = DataKey::from_bytes(epoch, &Zeroizing::new(*key));
+        self.keep(key, office, recovery, by, now)
+    }
+
     /// The data key of the next epoch. The one before stays until it is retired: the keyring is rewrapped in between.
     pub(super) fn rotate(&mut self, office: OfficeId, by: &By, now: u64) -> Result<KeyMade, Refusal> {
         let newest = KeyFile::newest(&self.home, office)?.ok_or(Refusal::UnknownOffice)?;
@@ -86,8 +107,14 @@ impl Vault {
         by: &By,
         now: u64,
     ) -> Result<KeyMade, Refusal> {
+        let key = DataKey::generate(epoch, &mut self.chance);
+        self.keep(key, office, recovery, by, now)
+    }
+
+    fn keep(&mut self, key: DataKey, office: OfficeId, recovery: &[u8], by: &By, now: u64) -> Result<KeyMade, Refusal> {
         let vault_key = self.vault_key.as_ref().ok_or(Refusal::Locked)?;
-        let new = NewKey { office, epoch, recovery: public_key(recovery)?, request: by.request, now };
+        let epoch = key.epoch();
+        let new = NewKey { office, key, recovery: public_key(recovery)?, request: by.request, now };
         let file = KeyFile::make(vault_key, &new, &mut self.chance)?;
         let bytes = file.bytes()?;
         self.record_key(office, epoch.get(), Some(ContentHash::of(&bytes)), by, now)?;

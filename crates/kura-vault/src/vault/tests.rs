@@ -11,6 +11,7 @@ use kura_seal::{DataKey, KeyEpoch, RecoveryKey};
 
 use super::*;
 use crate::custody::Theft;
+use crate::data_keys::for_recovery;
 use crate::journal::export_journal;
 use crate::key_source::copy_key;
 use crate::message::{KeyMade, LeaseRequest};
@@ -109,6 +110,40 @@ fn the_leased_key_is_the_one_the_recovery_sheet_opens() {
     assert!(lease(&mut vault, 1, None, NOW).unwrap() == on_paper, "also after a restart");
     assert_eq!(lease(&mut vault, 2, None, NOW), Err(Refusal::UnknownOffice));
     assert_eq!(lease(&mut vault, 1, Some(2), NOW), Err(Refusal::UnknownEpoch { epoch: 2 }));
+}
+
+#[test]
+fn a_restored_office_brings_its_keys_from_the_sheet() {
+    let (first, second) = (House::new(), House::new());
+    let recovery = recovery();
+    let mut vault = first.open();
+    make(&mut vault, 1, &recovery, 1).unwrap();
+    ask(&mut vault, &Request::Rotate { office: office(1), by: by(2) }, &[], NOW).unwrap();
+    let carried = for_recovery(&first.home, office(1)).unwrap();
+    assert_eq!(for_recovery(&first.home, office(2)), None);
+    let keys: Vec<DataKey> =
+        carried.data_keys.iter().map(|(_, wrapped)| recovery.unwrap_data_key(office(1), wrapped).unwrap()).collect();
+    assert_eq!(keys.iter().map(|key| key.epoch().get()).collect::<Vec<_>>(), [1, 2]);
+
+    let mut elsewhere = second.open();
+    let adopt = |key: &DataKey, request: u8| Request::Adopt {
+        office: office(1),
+        epoch: key.epoch().get(),
+        recovery: carried.recovery.bytes().to_vec(),
+        by: by(request),
+    };
+    for (key, request) in keys.iter().zip(1..) {
+        ask(&mut elsewhere, &adopt(key, request), key.expose(), NOW).unwrap();
+        ask(&mut elsewhere, &adopt(key, request), key.expose(), NOW).unwrap();
+    }
+    assert!(lease(&mut elsewhere, 1, None, NOW).unwrap() == keys[1]);
+    assert!(lease(&mut elsewhere, 1, Some(1), NOW).unwrap() == keys[0]);
+    assert_eq!(ask(&mut elsewhere, &adopt(&keys[0], 9), keys[0].expose(), NOW), Err(Refusal::OfficeExists));
+    assert_eq!(ask(&mut elsewhere, &adopt(&keys[0], 9), b"short", NOW), Err(Refusal::OfficeExists));
+    let third = DataKey::from_bytes(KeyEpoch::new(3), &Zeroizing::new([1; 32]));
+    assert_eq!(ask(&mut elsewhere, &adopt(&third, 9), b"short", NOW), Err(Refusal::NotUnderstood));
+    drop(elsewhere);
+    assert_eq!(for_recovery(&second.home, office(1)).unwrap().data_keys.len(), 2);
 }
 
 #[test]
