@@ -3,6 +3,7 @@
 
 mod arrows;
 mod doors;
+mod examples;
 mod papers;
 mod purity;
 mod rooms;
@@ -55,6 +56,7 @@ fn findings(house: &House) -> Result<Vec<Finding>, String> {
     let mut findings = rooms::check(house, &room_manifests);
     findings.extend(arrows::check(&floors, &room_manifests));
     findings.extend(doors::check(house, &room_manifests));
+    findings.extend(examples::check(house, &room_manifests));
     findings.extend(papers::check(house, &manifests));
     findings.extend(purity::check(house, &floors, &room_manifests));
     findings.extend(tracked_text::check(house));

@@ -53,7 +53,7 @@ impl<'law> PayGroupMonth<'law> {
 
 /// A problem of the items of a plan.
 pub(crate) fn item_stop(problem: PlanProblem) -> Stop {
-    Stop::reason("支給控除項目", "formula", problem, "項目の行を直してください。")
+    Stop::reason("支給控除項目", "formula", &problem, problem.remedy())
 }
 
 /// 税額の求め方.

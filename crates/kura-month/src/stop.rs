@@ -102,21 +102,13 @@ impl From<kura_payroll::tax::DependentsError> for Stop {
 impl From<kura_payroll::pay::PayError> for Stop {
     fn from(error: kura_payroll::pay::PayError) -> Self {
         use kura_payroll::pay::PayError;
-        match &error {
-            PayError::Unknown { .. } => Self::reason(
-                "勤怠",
-                "unknown_value",
-                &error,
-                "値を記入してください。数を書く欄で、ないときは0と書いてください。",
-            ),
-            PayError::Formula { .. } => {
-                Self::reason("支給控除項目", "formula", &error, "式か、式が使う値を直してください。")
-            }
-            PayError::NeedsAttendanceFrom { .. } => {
-                Self::reason("勤怠", "attendance_needs_row", &error, "対象開始日にその日を書いた行を加えてください。")
-            }
-            PayError::NotSupported { remedy, .. } => Self::reason("勤怠", "not_supported", &error, remedy),
-            _ => Self::reason("", "calculation", &error, "上の説明に従って直してください。"),
-        }
+        let (sheet, code) = match &error {
+            PayError::Unknown { .. } => ("勤怠", "unknown_value"),
+            PayError::Formula { .. } => ("支給控除項目", "formula"),
+            PayError::NeedsAttendanceFrom { .. } => ("勤怠", "attendance_needs_row"),
+            PayError::NotSupported { .. } => ("勤怠", "not_supported"),
+            _ => ("", "calculation"),
+        };
+        Self::reason(sheet, code, &error, error.remedy())
     }
 }

@@ -125,3 +125,25 @@ pub enum PayError {
     #[error(transparent)]
     Yen(#[from] kura_yen::YenError),
 }
+
+impl PayError {
+    /// What the user can do, one Japanese sentence.
+    pub fn remedy(&self) -> &str {
+        match self {
+            Self::Unknown { .. } => "値を記入してください。数を書く欄で、ないときは0と書いてください。",
+            Self::Formula { .. } => "式か、式が使う値を直してください。",
+            Self::NeedsAttendanceFrom { .. } => "対象開始日にその日を書いた行を加えてください。",
+            Self::CommissionNeedsBasePay { .. } => "支給控除項目の式を直してください。",
+            Self::NotSupported { remedy, .. } => remedy,
+            Self::NeedsAgreement { .. } => {
+                "24条控除の協定を結び、給与規程の「控除しきれないとき」を「立替（協定あり）」にするか、給与から控除せず本人に請求してください。"
+            }
+            Self::Unbalanced(error) => error.remedy(),
+            Self::Insurance(error) => error.remedy(),
+            Self::Withholding(error) => error.remedy(),
+            Self::Commuting(error) => error.remedy(),
+            Self::Law(error) => error.remedy(),
+            Self::Yen(error) => error.remedy(),
+        }
+    }
+}

@@ -48,3 +48,14 @@ pub enum PlanProblem {
     #[error(transparent)]
     Law(#[from] kura_law::LawError),
 }
+
+impl PlanProblem {
+    /// What the user can do, one Japanese sentence; how to mend an item stands in the problem itself.
+    pub fn remedy(&self) -> &str {
+        match self {
+            Self::Withholding(error) => error.remedy(),
+            Self::Law(error) => error.remedy(),
+            _ => "項目の行を直してください。",
+        }
+    }
+}

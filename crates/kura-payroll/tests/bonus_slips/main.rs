@@ -7,8 +7,11 @@
 )]
 
 mod ages_and_loss;
+#[path = "../law/altered.rs"]
+mod altered;
 mod caps;
 mod case;
+mod errors;
 mod exemptions;
 mod insurers;
 mod items;

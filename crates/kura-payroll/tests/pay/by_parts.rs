@@ -89,6 +89,7 @@ fn a_rise_of_the_minimum_wage_on_the_first_of_october() {
     let refused = plan.pay(&one_row, &mut ()).unwrap_err();
     assert_eq!(refused, PayError::NeedsAttendanceFrom { from: crate::law::day("2026-10-01") });
     assert!(refused.to_string().starts_with("2026-10-01から給与形態か基本額が変わるため"), "{refused}");
+    assert_eq!(refused.remedy(), "対象開始日にその日を書いた行を加えてください。");
 }
 
 #[test]

@@ -116,4 +116,5 @@ fn sales_and_hours_must_be_known_and_commission_may_not_need_the_base_line() {
     let refused = plan.pay(&driver(&plan, "0"), &mut ()).unwrap_err();
     assert_eq!(refused, PayError::CommissionNeedsBasePay { item: "歩合給".to_owned() });
     assert!(refused.to_string().contains("「基本額」に変えてください"), "{refused}");
+    assert_eq!(refused.remedy(), "支給控除項目の式を直してください。");
 }

@@ -150,7 +150,8 @@ fn a_day_labourer_of_the_hei_column_whose_days_are_alike() {
     // Days that differ: overtime on some of them, or an allowance that no day has.
     labourer.attendance.overtime_minutes = 60;
     let refused = plan.pay(&labourer, &mut ()).unwrap_err();
-    assert!(matches!(refused, PayError::NotSupported { what: "日ごとの額が違う丙欄の給与", .. }), "{refused}");
+    assert_eq!(refused.to_string(), "「日ごとの額が違う丙欄の給与」の計算にはまだ対応していません。");
+    assert!(refused.remedy().starts_with("日ごとに日額表で税額を求めて別に計算し"), "{}", refused.remedy());
     labourer.attendance.overtime_minutes = 0;
     fixed(&plan, &mut labourer, "手当", 1_001);
     assert_eq!(plan.pay(&labourer, &mut ()).unwrap_err(), refused);
@@ -166,6 +167,13 @@ fn only_the_premium_of_the_month_before_is_taken_without_an_agreement() {
     ];
     let refused = plan.pay(&person, &mut ()).unwrap_err();
     assert_eq!(refused, PayError::NeedsAgreement { what: "前月より前の社会保険料" });
+    assert_eq!(
+        (refused.to_string().as_str(), refused.remedy()),
+        (
+            "「前月より前の社会保険料」を給与から控除するには労使協定が要ります（労基法24条）。",
+            "24条控除の協定を結び、給与規程の「控除しきれないとき」を「立替（協定あり）」にするか、給与から控除せず本人に請求してください。",
+        )
+    );
     let advanced = |rules: &mut WageRules| rules.shortfall_handling = ShortfallHandling::AdvancedByEmployer;
     let plan = plan_with(SAME_MONTH, "2026-06", advanced);
     assert_eq!(pay(&plan, &person).deductions.len(), 5);

@@ -70,7 +70,13 @@ fn a_wrong_key_and_an_unknown_fact_stop_the_person_with_the_name() {
     let plan = with(vec![formula("歩合", "任意:売上*0.03", PLAIN)]);
     let staff = person(&plan, PayType::Monthly, 200_000);
     let refused = plan.pay(&staff, &mut ()).unwrap_err();
-    assert_eq!(refused.to_string(), "「任意:売上」が空欄のため計算できません。");
+    assert_eq!(
+        (refused.to_string().as_str(), refused.remedy()),
+        (
+            "「任意:売上」が空欄のため計算できません。",
+            "値を記入してください。数を書く欄で、ないときは0と書いてください。"
+        )
+    );
 }
 
 #[test]

@@ -7,6 +7,8 @@
 )]
 
 mod absence;
+#[path = "../law/altered.rs"]
+mod altered;
 mod by_parts;
 mod clients;
 mod commission;
@@ -17,6 +19,7 @@ mod demo_002;
 mod demo_003;
 mod demo_003_leavers;
 mod demo_004;
+mod errors;
 mod fixed_overtime;
 mod formulas;
 #[path = "../law/mod.rs"]
