@@ -1,4 +1,5 @@
 use kura_calendar::CalendarError;
+use kura_insurance::decisions::DecisionError;
 use kura_law::LawError;
 
 /// Why a procedure or its deadline cannot be told.
@@ -10,6 +11,9 @@ pub enum ProcedureError {
     /// A day cannot be computed: there is no table of holidays for its year.
     #[error(transparent)]
     Calendar(#[from] CalendarError),
+    /// An age, or whether a certificate is needed, cannot be judged.
+    #[error(transparent)]
+    Decision(#[from] DecisionError),
 }
 
 impl ProcedureError {
@@ -18,6 +22,12 @@ impl ProcedureError {
         match self {
             Self::Law(error) => error.remedy(),
             Self::Calendar(error) => error.remedy(),
+            Self::Decision(error) => error.remedy(),
         }
+    }
+
+    /// True when something is not known (a figure on a day, a year of holidays); false when the pack itself is broken.
+    pub(crate) const fn is_unknown(&self) -> bool {
+        matches!(self, Self::Law(LawError::Missing { .. } | LawError::Calendar(_)) | Self::Calendar(_))
     }
 }

@@ -7,6 +7,8 @@ pub enum LifeEvent {
     Joined,
     /// 退社・死亡・資格喪失.
     Left,
+    /// 退社 of a person of 75 or over, whose insurance age has ended before.
+    LeftAfter75,
     /// 扶養追加.
     DependentAdded,
     /// 扶養削除.
@@ -69,9 +71,10 @@ pub enum LifeEvent {
 
 impl LifeEvent {
     /// Every event.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Joined,
         Self::Left,
+        Self::LeftAfter75,
         Self::DependentAdded,
         Self::DependentRemoved,
         Self::DependentAged75,
@@ -117,6 +120,7 @@ impl LifeEvent {
         match self {
             Self::Joined => ("joined", "入社・資格取得"),
             Self::Left => ("left", "退社・資格喪失"),
+            Self::LeftAfter75 => ("left_after_75", "75歳以上の人の退社"),
             Self::DependentAdded => ("dependent_added", "扶養追加"),
             Self::DependentRemoved => ("dependent_removed", "扶養削除"),
             Self::DependentAged75 => ("dependent_age_75", "被扶養者の75歳到達"),
