@@ -8,4 +8,5 @@
 
 mod book;
 mod events;
+mod moves;
 mod properties;
