@@ -27,6 +27,14 @@ pub struct Leave {
     pub worked_days: u16,
 }
 
+impl Leave {
+    /// The days of a leave that starts and ends in one month, those worked by agreement taken off.
+    fn days_inside_month(&self) -> i64 {
+        let days = i64::from(self.end.day()).saturating_sub(i64::from(self.start.day())).saturating_add(1);
+        days.saturating_sub(i64::from(self.worked_days)).max(0)
+    }
+}
+
 /// Whether a premium is exempt, and by which rule. Employee and employer, levy and child contribution alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Exemption {
@@ -43,7 +51,7 @@ pub struct Exemption {
 pub enum ExemptionRule {
     /// The last day of the month lies in the leave: exempt.
     MonthEndInLeave,
-    /// The leave starts and ends in the month with 14 days or more: exempt (leaves from 2022-10-01).
+    /// The leave, or all such leaves together, starts and ends in the month with 14 days or more: exempt (leaves from 2022-10-01).
     SameMonthLongEnough,
     /// The leave starts and ends in the month with fewer than 14 days: not exempt.
     SameMonthTooShort,
@@ -83,9 +91,34 @@ pub fn month_exemption(law: &Law, leave: &Leave, month: Month) -> Result<Exempti
     if leave.kind == LeaveKind::Maternity || !within_month || !in_force(law, leave, "same_month_rule_from")? {
         return decided(law, leave, ExemptionRule::MonthEndOutsideLeave);
     }
-    let days_needed = figures::integer(law, SOCIAL, "exemption_childcare.same_month_min_days", leave.start)?;
-    let days = i64::from(leave.end.day()).saturating_sub(i64::from(leave.start.day())).saturating_add(1);
-    let enough = days.saturating_sub(i64::from(leave.worked_days)) >= days_needed.value;
+    same_month(law, leave.start, leave.days_inside_month())
+}
+
+/// Whether the premium of a month is exempt by the leaves of a person; `None` without any. Leaves back to back count as one, and
+/// the days of several short childcare leaves that start and end in the month are added up (「育児休業等中の保険料の免除要件の見直しに関するQ&A」, 2022).
+pub fn month_exemption_of_leaves(
+    law: &Law,
+    leaves: Vec<Leave>,
+    month: Month,
+) -> Result<Option<Exemption>, InsuranceError> {
+    let (mut last, mut short_days) = (None, 0_i64);
+    for leave in joined_leaves(leaves)? {
+        let mut found = month_exemption(law, &leave, month)?;
+        if found.rule == ExemptionRule::SameMonthTooShort {
+            short_days = short_days.saturating_add(leave.days_inside_month());
+            found = same_month(law, leave.start, short_days)?;
+        }
+        if found.exempt {
+            return Ok(Some(found));
+        }
+        last = Some(found);
+    }
+    Ok(last)
+}
+
+fn same_month(law: &Law, on: Date, days: i64) -> Result<Exemption, InsuranceError> {
+    let days_needed = figures::integer(law, SOCIAL, "exemption_childcare.same_month_min_days", on)?;
+    let enough = days >= days_needed.value;
     let rule = if enough { ExemptionRule::SameMonthLongEnough } else { ExemptionRule::SameMonthTooShort };
     Ok(Exemption { exempt: rule.exempts(), rule, citation: days_needed.citation })
 }

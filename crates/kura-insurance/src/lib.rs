@@ -39,6 +39,7 @@ pub use labor_insurance::{
 };
 pub use leave_exemption::{
     Exemption, ExemptionRule, Leave, LeaveKind, bonus_exemption, joined_leaves, month_exemption,
+    month_exemption_of_leaves,
 };
 pub use premium::{HealthPremium, PartPremium, PensionPremium};
 pub use premium_adjustment::adjusted_share;

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use kura_calendar::{Date, Month};
 use kura_insurance::{
     HealthRates, HealthRounding, InsuranceAges, Leave as ExemptLeave, LeaveKind as ExemptKind, PartRate, PensionRates,
-    RoundingAgreement, coverage_months, joined_leaves, month_exemption,
+    RoundingAgreement, coverage_months, month_exemption_of_leaves,
 };
 use kura_model::{
     InsuranceSpell, InsurerCode, InsurerRate, LeaveKind, MonthEndLeaverPremium, PremiumExemption, RoundingRule, Row,
@@ -19,8 +19,8 @@ use crate::stop::Stop;
 /// 保険者コード of 全国健康保険協会.
 pub(crate) const KYOKAI: &str = "協会";
 
-/// The premium months this pay carries: that of the clock, and for a month-end leaver also the month of leaving when both are
-/// taken from the last base pay.
+/// The premium months this pay carries: that of the clock, and also the month of leaving where it is charged (the month's end, or
+/// 同月得喪) and everything is taken from the last base pay (健康保険法167条1項).
 pub(crate) fn due(person: &PersonFacts<'_>) -> Result<Vec<PremiumDue>, Stop> {
     let clocks = person.clocks();
     let employed = person.employed()?;
@@ -28,14 +28,14 @@ pub(crate) fn due(person: &PersonFacts<'_>) -> Result<Vec<PremiumDue>, Stop> {
     let last_base_pay = clocks.attendance.contains(employed.to);
     let both_at_once =
         person.group.group.month_end_leaver_premium == Some(MonthEndLeaverPremium::TwoMonthsFromLastBasePay);
-    let leaves_at_month_end = employed.to == month_of_leaving.last_day();
+    let leaving_is_charged = employed.to == month_of_leaving.last_day() || month_of_leaving.contains(employed.from);
     let mut due = Vec::with_capacity(1);
     // After the last base pay the month of leaving was already taken with it.
-    let already_taken = both_at_once && leaves_at_month_end && employed.to < clocks.attendance.from;
+    let already_taken = both_at_once && leaving_is_charged && employed.to < clocks.attendance.from;
     if !(already_taken && clocks.premium_month == month_of_leaving) {
         due.extend(of_month(person, clocks.premium_month)?);
     }
-    if both_at_once && leaves_at_month_end && last_base_pay && month_of_leaving > clocks.premium_month {
+    if both_at_once && leaving_is_charged && last_base_pay && month_of_leaving > clocks.premium_month {
         due.extend(of_month(person, month_of_leaving)?);
     }
     Ok(due)
@@ -155,12 +155,8 @@ fn charged<'rows>(
 }
 
 fn exempt(person: &PersonFacts<'_>, month: Month) -> Result<bool, Stop> {
-    for leave in joined_leaves(exempt_leaves(person)?)? {
-        if month_exemption(person.law, &leave, month)?.exempt {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    let exemption = month_exemption_of_leaves(person.law, exempt_leaves(person)?, month)?;
+    Ok(exemption.is_some_and(|exemption| exemption.exempt))
 }
 
 /// 産休 and 育休 for which the exemption is or will be claimed.

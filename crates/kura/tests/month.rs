@@ -273,6 +273,27 @@ fn a_month_end_leaver_bears_two_months_by_the_setting_of_the_pay_group() {
 }
 
 #[test]
+fn who_joins_and_leaves_in_one_month_bears_it_from_the_only_pay() {
+    let months = |joined: &str, setting: &str| {
+        let folder = TempDir::new().unwrap();
+        let book = copied_book(&folder);
+        for sheet in ["従業員", "被保険者資格"] {
+            change(&book, sheet, "2020-04-01", joined);
+        }
+        add_column(&book, "従業員", "退職日", "2026-06-19");
+        change(&book, "給与規程", "最後の基本給で2か月分", setting);
+        let (out, said, _) = june(&book, &folder, "2026-06-25");
+        let slips = slips(&out);
+        assert_eq!(slips.len(), 1, "{said}");
+        premium_months(&slips.into_iter().next().unwrap())
+    };
+    assert_eq!(months("2026-06-03", "最後の基本給で2か月分"), ["2026-06"]);
+    assert!(months("2026-06-03", "翌月の給与で徴収").is_empty());
+    // Joined the month before: the month of leaving is not charged.
+    assert_eq!(months("2026-05-31", "最後の基本給で2か月分"), ["2026-05"]);
+}
+
+#[test]
 fn a_book_of_another_month_pays_nobody_and_says_what_is_missing() {
     let folder = TempDir::new().unwrap();
     let out = folder.path().join("出力");

@@ -118,6 +118,33 @@ fn childcare_months() {
 }
 
 #[test]
+fn short_childcare_leaves_of_one_month_are_added_up() {
+    let of = |leaves: &[Leave], premium_month: &str| {
+        let found = month_exemption_of_leaves(law(), leaves.to_vec(), month(premium_month)).unwrap();
+        found.map(|found| (found.exempt, found.rule.name()))
+    };
+    let week = childcare("2026-06-03", "2026-06-09", 0);
+    let long_enough = Some((true, "same_month_long_enough"));
+    let too_short = Some((false, "same_month_too_short"));
+    assert_eq!(of(&[week], "2026-06"), too_short);
+    assert_eq!(of(&[childcare("2026-06-15", "2026-06-21", 0), week], "2026-06"), long_enough);
+    assert_eq!(of(&[week, childcare("2026-06-15", "2026-06-20", 0)], "2026-06"), too_short);
+    assert_eq!(of(&[week, childcare("2026-06-15", "2026-06-21", 1)], "2026-06"), too_short);
+    assert_eq!(of(&[week, childcare("2026-06-15", "2026-06-22", 1)], "2026-06"), long_enough);
+    // The last days of a leave of the month before do not count, nor does 産休.
+    assert_eq!(
+        of(&[childcare("2026-05-25", "2026-06-07", 0), childcare("2026-06-10", "2026-06-22", 0)], "2026-06"),
+        too_short
+    );
+    assert_eq!(of(&[week, maternity("2026-06-15", "2026-06-21")], "2026-06").map(|found| found.0), Some(false));
+    assert_eq!(of(&[week, childcare("2026-06-30", "2026-07-02", 0)], "2026-06"), Some((true, "month_end_in_leave")));
+    assert_eq!(of(&[], "2026-06"), None);
+    // Before 2022-10-01 no number of days was enough.
+    let before = [childcare("2022-09-01", "2022-09-14", 0), childcare("2022-09-20", "2022-09-29", 0)];
+    assert_eq!(of(&before, "2022-09"), Some((false, "month_end_outside_leave")));
+}
+
+#[test]
 fn the_childcare_rules_changed_for_leaves_from_2022_10_01() {
     assert_eq!(month_rule(childcare("2022-09-01", "2022-09-29", 0), "2022-09"), (false, "month_end_outside_leave"));
     assert_eq!(month_rule(childcare("2022-10-01", "2022-10-14", 0), "2022-10"), (true, "same_month_long_enough"));

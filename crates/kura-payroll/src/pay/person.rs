@@ -160,7 +160,8 @@ pub struct VariableAmount {
     pub amount: Yen,
     /// 対象月: a difference of an earlier month, by the payment month in which it was due.
     pub for_month: Option<Month>,
-    /// For a difference of 通勤手当: what was already paid as 通勤手当 for that month, yen, since the limit is that month's.
+    /// For a difference of 通勤手当: what was already paid as 通勤手当 for that month, yen, since the limit is that month's; of an
+    /// item for n months, for those n months.
     pub already_paid: Option<Yen>,
 }
 

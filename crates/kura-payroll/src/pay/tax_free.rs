@@ -110,18 +110,21 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// A difference of an earlier month is measured by that month's limit and by what was already paid for it.
+    /// A difference of an earlier month is measured by that month's limit and by what was already paid for it; of a pass for n
+    /// months by n such limits.
     fn commuting_of_earlier_months<T: Trace>(&self, free: &mut TaxFree, trace: &mut T) -> Result<(), PayError> {
         for variable in &self.person.variable {
             let Some(month) = variable.for_month.filter(|month| *month != self.plan.clocks.payment_month) else {
                 continue;
             };
-            if !self.plan.items.get(variable.item).is_some_and(|item| is_commuting(item.class)) {
+            let Some(item) = self.plan.items.get(variable.item).filter(|item| is_commuting(item.class)) else {
                 continue;
-            }
+            };
+            let months = item.class.pay_every_months.max(1);
             let paid = variable.already_paid.ok_or_else(|| unknown("対象月に支払済みの通勤手当"))?;
             let limit = self.commuting_limit(&CommutingLimits::on(self.plan.law, month.last_day()))?;
-            let taxed = above(limit.yen, paid.exact(), variable.amount.exact(), 1)?;
+            let used = paid.exact().divided_by_integer(months.into())?;
+            let taxed = above(limit.yen, used, variable.amount.exact(), months)?;
             free.taxable_commuting += taxed;
             free.total += variable.amount - taxed;
             trace.total(Total::Commuting, || Reason {

@@ -122,6 +122,14 @@ fn a_difference_of_an_earlier_month_has_that_months_limit() {
     assert_eq!(free(&plan, &person), (-3_700, -6_300));
     let slip = pay(&plan, &person);
     assert_eq!(slip.bases.retroactive_part, yen(-10_000));
+    // A pass for six months, 6,000 more than was paid: measured by six limits of 11,000.
+    let pass = VariableAmount { item: index(&plan, "6か月定期"), ..difference(6_000, "2026-04", Some(60_000)) };
+    person.commuting = route(Some(11_000), None, None);
+    person.variable = vec![pass];
+    assert_eq!(free(&plan, &person), (6_000, 0));
+    person.variable = vec![VariableAmount { already_paid: Some(yen(63_000)), ..pass }];
+    assert_eq!(free(&plan, &person), (3_000, 3_000));
+    person.commuting = route(None, Some("66.5"), None);
     person.variable = vec![difference(10_000, "2026-03", None)];
     let refused = plan.pay(&person, &mut ()).unwrap_err();
     assert_eq!(refused, PayError::Unknown { what: "対象月に支払済みの通勤手当".to_owned() });
