@@ -79,7 +79,10 @@ impl Room {
         let actor = scope.may(Resource::WholeOffice, Operation::Export, Over::Office, self.now()?)?;
         let shelf = {
             let reads = self.office.snapshot()?;
-            Shelf::open(self, reads.as_ref(), &Wanted::Everything)?
+            let mut shelf = Shelf::open(self, reads.as_ref(), &Wanted::Everything)?;
+            let settled = self.settled_by_all(reads.as_ref(), &shelf.book.clients)?;
+            shelf.book.cover.as_of_month = settled.or(shelf.book.cover.as_of_month);
+            shelf
         };
         let mut told = EntryDraft::new(self.id(), actor, Action::Export, Purpose::Migration);
         told.class = Some(Class::Exported);

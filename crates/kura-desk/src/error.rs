@@ -49,6 +49,12 @@ pub enum DeskError {
         /// Its state.
         state: RunState,
     },
+    /// 賞与 of that name and month is not planned, or was paid.
+    #[error("{said}")]
+    NothingPlanned {
+        /// The sentence of the finding and what to do: 賞与名 and months.
+        said: String,
+    },
     /// What the run was computed from has changed since.
     #[error("計算のあとに、もとになる情報が変わっています。もう一度計算してください。")]
     Stale,

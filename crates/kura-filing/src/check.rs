@@ -6,6 +6,7 @@ use crate::checking::Checking;
 use crate::field::{Placeholders, WRONG_REPRESENTATIVE_CODE};
 use crate::form_rules::FormRules;
 use crate::header::{DATA_MARK, Header, MANAGEMENT_MARK, REPRESENTATIVE_FORM_CODE};
+use crate::hello_work::JointFile;
 use crate::line::{LINE_BYTES_MAX, Line, decode_line, lines};
 use crate::problem::FilingProblem;
 use crate::record::Record;
@@ -25,7 +26,10 @@ pub fn check(bytes: &[u8], file_name: &str, law: &Law, as_of: Date) -> Vec<Filin
         );
         return checking.report.into_problems();
     }
-    if file_name != FILE_NAME {
+    let joint_file = joint_file(bytes, file_name);
+    if let Some(file) = joint_file.filter(|file| file.name() != file_name) {
+        checking.report.add("ファイル名が正しくありません", format!("{}にしてください。", file.name()));
+    } else if joint_file.is_none() && file_name != FILE_NAME {
         checking.report.add("ファイル名が正しくありません", format!("{FILE_NAME}（半角の大文字）にしてください。"));
     }
     if bytes.len() >= FILE_BYTES_LIMIT {
@@ -33,11 +37,32 @@ pub fn check(bytes: &[u8], file_name: &str, law: &Law, as_of: Date) -> Vec<Filin
     }
     if is_utf8(bytes) {
         checking.report.add(UNUSABLE_CHARACTER, "文字コードがUTF-8のようです。Shift_JISで保存し直してください。");
-    } else if let Err(error) = check_lines(bytes, &mut checking) {
+        return checking.report.into_problems();
+    }
+    let checked = match joint_file {
+        Some(file) => file.check_lines(bytes, &mut checking),
+        None => check_lines(bytes, &mut checking),
+    };
+    if let Err(error) = checked {
         checking.report.at_file();
         checking.report.add_law(&error);
     }
     checking.report.into_problems()
+}
+
+/// True for a 連記式 file of Hello Work, by its name or by the headings of its first line.
+pub fn is_hello_work(bytes: &[u8], file_name: &str) -> bool {
+    joint_file(bytes, file_name).is_some()
+}
+
+fn joint_file(bytes: &[u8], file_name: &str) -> Option<JointFile> {
+    JointFile::of_name(file_name).or_else(|| {
+        let first = lines(bytes).next()?;
+        let has_headings =
+            decode_line(first.bytes.get(..LINE_BYTES_MAX).unwrap_or(first.bytes)).starts_with(JOINT_FILE_HEADING);
+        let is_loss = lines(bytes).any(|line| line.bytes.starts_with(b"10191,"));
+        has_headings.then_some(if is_loss { JointFile::Loss } else { JointFile::Acquisition })
+    })
 }
 
 /// Checks the folder of a file: the authority's checker refuses a folder that holds anything beside `SHFD0006.CSV`.
@@ -56,7 +81,9 @@ pub fn check_folder<'a>(file_names: impl IntoIterator<Item = &'a str>) -> Vec<Fi
 
 /// 健康保険組合 and 厚生年金基金: their records differ from society to society.
 const SOCIETY_FILE_NAMES: [&str; 2] = ["KPFD0006.CSV", "KNFD0006.CSV"];
-const BROKEN_RECORD: &str = "データレコード不正";
+pub(crate) const BROKEN_RECORD: &str = "データレコード不正";
+/// A 届書CSV has no headings; those of a 連記式 file begin with these.
+const JOINT_FILE_HEADING: &str = "郡市区符号,事業所記号";
 
 /// A file with kana is never both.
 fn is_utf8(bytes: &[u8]) -> bool {
@@ -73,6 +100,18 @@ fn check_lines(bytes: &[u8], checking: &mut Checking<'_>) -> Result<(), LawError
     }
     reader.finish(checking);
     Ok(())
+}
+
+/// False for a line that is too long to be a record.
+pub(crate) fn is_whole_line(line: &Line<'_>, checking: &mut Checking<'_>) -> bool {
+    if !line.is_ended {
+        checking.report.add(BROKEN_RECORD, "行の終わりは、最後の行もCR LFにしてください。");
+    }
+    if line.bytes.len() > LINE_BYTES_MAX {
+        checking.report.add(BROKEN_RECORD, "1行が長すぎます。行の終わりを確かめてください。");
+        return false;
+    }
+    true
 }
 
 /// Where in the file the reader stands.
@@ -118,11 +157,7 @@ impl Reader {
             self.records = self.records.saturating_add(1);
             checking.report.at_record(number, self.records);
         }
-        if !line.is_ended {
-            checking.report.add(BROKEN_RECORD, "行の終わりは、最後の行もCR LFにしてください。");
-        }
-        if line.bytes.len() > LINE_BYTES_MAX {
-            checking.report.add(BROKEN_RECORD, "1行が長すぎます。行の終わりを確かめてください。");
+        if !is_whole_line(line, checking) {
             return Ok(());
         }
         match self.part {
@@ -229,14 +264,14 @@ impl Reader {
 /// 育児休業等・産前産後休業: filed as media, but their columns are not established.
 const UNVERIFIED_FORM_CODES: [&str; 2] = ["2263700", "2273700"];
 
-fn check_mark(text: &str, mark: &str, checking: &mut Checking<'_>) {
+pub(crate) fn check_mark(text: &str, mark: &str, checking: &mut Checking<'_>) {
     if text != mark {
         checking.report.add(BROKEN_RECORD, format!("この行は{mark}だけにしてください。"));
     }
 }
 
 /// Checks a line before the data. True when it has the number of fields its layout has.
-fn check_record(values: &[&str], layout: &RecordLayout, checking: &mut Checking<'_>) -> bool {
+pub(crate) fn check_record(values: &[&str], layout: &RecordLayout, checking: &mut Checking<'_>) -> bool {
     let is_whole = values.len() == layout.fields.len();
     if is_whole {
         layout.check(Record::new(values), checking.placeholders, &mut checking.report);

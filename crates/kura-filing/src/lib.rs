@@ -20,7 +20,7 @@ mod submission;
 mod view;
 mod writer;
 
-pub use check::{check, check_folder};
+pub use check::{check, check_folder, is_hello_work};
 pub use checking::WorkerClass;
 pub use form::Form;
 pub use forms::{

@@ -44,7 +44,8 @@ impl Stop {
     pub(crate) fn finding(self) -> Finding {
         Finding {
             sheet: self.sheet.to_owned(),
-            row: self.row,
+            // A row that came from the office's records stands in no sheet.
+            row: self.row.filter(|row| *row > 0),
             column: self.column.map(str::to_owned),
             severity: Severity::Error,
             code: self.code,

@@ -45,7 +45,10 @@ fn a_new_minimum_inside_the_period_splits_it() {
     );
     assert_eq!(below[1].shortfall().unwrap(), exact("1"));
     assert_eq!(below[0].shortfall().unwrap(), Exact::ZERO);
-    assert_eq!(below[1].remedy(), "基本額を上げるか、比較に入れる項目と所定労働時間を確かめてください。");
+    assert_eq!(
+        below[1].remedy(),
+        "比べたのは「最低賃金の比較」に○のある項目の合計を、所定労働時間で割った額です。○の付け忘れと所定労働時間を確かめ、正しければ賃金を上げてください。"
+    );
     assert!(check("大阪府", &hourly("1231")).iter().all(|one| !one.is_below()));
     // no change inside: one segment
     let june = [span("2026-06-01", "2026-06-30", "1150", None)];

@@ -176,7 +176,8 @@ impl Desk<'_> {
 
 fn foot(paper: &mut Paper, at: PrintedAt, page: &str) {
     let pen = Pen { face: Type::Regular, size: 7 * POINT, ink: Ink::Soft };
-    let printed = format!("{}年{}月{}日 {}:{:02} 印刷", at.year, at.month, at.day, at.hour, at.minute);
+    // The day alone: the hour of a stamp may be a round one.
+    let printed = format!("{}年{}月{}日 作成", at.year, at.month, at.day);
     let (room, y) = (paper.width - 2 * SIDE_MARGIN, paper.height - 20 * POINT);
     paper.words((SIDE_MARGIN, y), room, Side::Left, pen, &printed);
     paper.words((SIDE_MARGIN, y), room, Side::Right, pen, page);

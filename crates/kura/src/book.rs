@@ -51,6 +51,15 @@ fn is_error(finding: &Finding) -> bool {
 }
 
 fn not_made(file: &Path, error: &io::Error) -> Stop {
-    let remedy = "まだないファイルの名前を指定し、空き容量と権限を確かめてください。";
-    Stop::named(format!("{} を作れません（{error}）。", file.display()), remedy)
+    let file = file.display();
+    match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            Stop::named(format!("{file} は、すでにあります。上書きはしません。"), "新しい名前を指定してください。")
+        }
+        io::ErrorKind::NotFound => Stop::named(
+            format!("{file} を置くフォルダーがありません。"),
+            "フォルダーを作るか、場所を確かめてください。",
+        ),
+        _ => Stop::named(format!("{file} を作れません（{error}）。"), "空き容量と権限を確かめてください。"),
+    }
 }

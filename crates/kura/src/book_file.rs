@@ -1,4 +1,5 @@
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use kura_book::{Book, Finding, NamedFile, Source, read, sha256};
@@ -65,5 +66,15 @@ fn bytes_of(path: &Path, length: u64) -> Result<Vec<u8>, Stop> {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Stop {
-    Stop::named(format!("{} を読めません（{error}）。", path.display()), "場所と権限を確かめてください。")
+    let (why, remedy) = match error.kind() {
+        ErrorKind::NotFound => ("がありません", "ファイルの名前と場所を確かめてください。"),
+        ErrorKind::PermissionDenied => ("を読む権限がありません", "ファイルの権限を確かめてください。"),
+        _ => {
+            return Stop::named(
+                format!("{} を読めません（{error}）。", path.display()),
+                "媒体がつながっているか、確かめてください。",
+            );
+        }
+    };
+    Stop::named(format!("{} {why}。", path.display()), remedy)
 }

@@ -2,7 +2,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use kura_filing::{FilingProblem, check, check_folder};
+use kura_filing::{FilingProblem, check, check_folder, is_hello_work};
 use kura_law::Law;
 use serde_json::{Value, json};
 
@@ -11,14 +11,17 @@ use crate::cli::FilingCheck;
 use crate::clock;
 use crate::stop::Stop;
 
-/// `kura filing check FILE`: what the authority's own checker would say of a 届書CSV and of the folder it lies in.
+/// `kura filing check FILE`: what the authority's own checker would say of a 届書CSV and of the folder it lies in; a 連記式 file of
+/// Hello Work by the layouts it is written by.
 pub(crate) fn run(arguments: &FilingCheck) -> Result<(), Stop> {
     let as_of = clock::day_or_today(arguments.as_of.as_deref(), "--as-of")?;
     let bytes = book_file::bytes(&arguments.file)?;
     let file_name = arguments.file.file_name().unwrap_or_default().to_string_lossy();
     let mut problems = check(&bytes, &file_name, Law::embedded()?, as_of);
-    let neighbours = neighbours(&arguments.file)?;
-    problems.extend(check_folder(neighbours.iter().map(String::as_str)));
+    if !is_hello_work(&bytes, &file_name) {
+        let neighbours = neighbours(&arguments.file)?;
+        problems.extend(check_folder(neighbours.iter().map(String::as_str)));
+    }
     let mut output = io::stdout().lock();
     if arguments.json {
         writeln!(output, "{}", Value::from(problems.iter().map(record).collect::<Vec<_>>()))?;

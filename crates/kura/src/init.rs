@@ -55,7 +55,7 @@ pub(crate) fn create(
     let office = OfficeId::from_parts(millis, chance).map_err(|error| Stop::named(error, ""))?;
     let settings = Settings { office, key };
     let log_key = kura_vault::create(&home.vault(), &settings.key.source(), UnixMillis::new(millis))
-        .map_err(|error| Stop::named(error, "鍵の場所を確かめてください。"))?;
+        .map_err(|error| Stop::named(error, settings.key.remedy()))?;
     confirm(&RecoverySheet::new(office, recovery, log_key.to_string(), log_key.fingerprint()))?;
     let (vault, _process) = home.vault_client(&settings)?;
     vault.create_office(office, &recovery.public_key(), home::by()?).map_err(home::told)?;
@@ -158,16 +158,16 @@ fn print_sheet(sheet: &RecoverySheet, name: &str) -> Result<(), Stop> {
 /// The words, for a person with a pencil. They are not kept anywhere.
 fn show_words(sheet: &RecoverySheet) -> Result<(), Stop> {
     let mut output = io::stdout().lock();
-    writeln!(output, "復旧用の24語です。紙に2通書き写し、封をして別々の場所に保管してください。")?;
+    writeln!(output, "復旧キー（24語）です。紙に2通書き写し、封をして別々の場所に保管してください。")?;
     writeln!(output, "この24語があれば、どの機械でも事務所を元に戻せます。この画面にしか表示しません。")?;
     for (at, word) in sheet.words.iter().enumerate() {
         let end = if at % 4 == 3 { "\n" } else { "" };
         write!(output, "{:>4}. {word:<10}{end}", at.saturating_add(1))?;
     }
     writeln!(output, "次の三つも、同じ紙に書き写してください。")?;
-    writeln!(output, "事務所の番号        {}", sheet.office)?;
-    writeln!(output, "復旧用の鍵の指紋    {}", sheet.recovery_key)?;
-    writeln!(output, "記録の検証鍵の指紋  {}", sheet.log_key_fingerprint)?;
+    writeln!(output, "事務所のID            {}", sheet.office)?;
+    writeln!(output, "復旧キーの指紋        {}", sheet.recovery_key)?;
+    writeln!(output, "ログの検証鍵の指紋    {}", sheet.log_key_fingerprint)?;
     Ok(())
 }
 
@@ -176,7 +176,10 @@ fn typed_back(recovery: &RecoveryKey) -> Result<(), Stop> {
     let mut input = io::stdin().lock();
     for _ in 0..TRIES {
         if io::stdin().is_terminal() {
-            write!(io::stderr(), "書き写した紙を見て、24語を空白で区切って入力してください: ")?;
+            write!(
+                io::stderr(),
+                "復旧シート（または書き写した紙）を見て、復旧キーの24語を空白で区切って入力してください: "
+            )?;
             io::stderr().flush()?;
         }
         let mut typed = Zeroizing::new(String::new());

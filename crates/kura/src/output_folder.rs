@@ -1,5 +1,5 @@
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::stop::Stop;
@@ -78,8 +78,14 @@ fn is_empty(folder: &Path) -> bool {
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Stop {
-    Stop::named(
-        format!("{} に書けません（{error}）。", path.display()),
-        "空き容量と権限を確かめてください。何も書き残していません。",
-    )
+    let (why, remedy) = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            ("空き容量がありません".to_owned(), "空きを作ってください。")
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            ("書く権限がありません".to_owned(), "権限を確かめるか、ほかの場所を指定してください。")
+        }
+        _ => (error.to_string(), "空き容量と権限を確かめてください。"),
+    };
+    Stop::named(format!("{} に書けません（{why}）。", path.display()), format!("{remedy}何も書き残していません。"))
 }

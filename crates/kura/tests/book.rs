@@ -37,7 +37,7 @@ fn a_template_is_an_empty_book_and_no_file_is_overwritten() {
     assert_eq!((book.employees.len(), findings), (0, Vec::new()));
     let again = kura(&[Path::new("template"), &file]);
     assert_eq!(again.status.code(), Some(1));
-    assert!(said(&again).contains("まだないファイルの名前を"), "{}", said(&again));
+    assert!(said(&again).contains("すでにあります。上書きはしません"), "{}", said(&again));
     assert_eq!(fs::read(&file).unwrap(), bytes);
 }
 

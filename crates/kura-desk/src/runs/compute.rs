@@ -6,7 +6,7 @@ use kura_calendar::Month;
 use kura_id::UnitId;
 use kura_journal::{Action, Class, ContentHash, Detail, EntryDraft, Purpose};
 use kura_law::Law;
-use kura_model::{Book, ClientCode};
+use kura_model::{Book, Client, ClientCode, Row};
 use kura_month::{MonthRequest, MonthResult, SlipText, Slips};
 use kura_records::{Owner, Parsed, join};
 use kura_store::{Keys, Reads, RecordName, Values};
@@ -48,6 +48,7 @@ impl Room {
         let reads = self.office.snapshot()?;
         let opened = self.open_inputs(scope, reads.as_ref(), order)?;
         let made = opened.slips(order, law);
+        nothing_planned(&made)?;
         let now = self.now()?;
         let actor = scope.may(Resource::Run, Operation::Compute, Over::Client(opened.client), now)?;
         let id = self.new_id(kura_id::RunId::from_parts)?;
@@ -99,6 +100,21 @@ impl Room {
         let mut book = stored.clone();
         book.cover.as_of_month = open.settled;
         Ok(Opened { client, shelf, stored, book })
+    }
+
+    /// 基準月 of a book of these clients: the month up to which all of them are settled.
+    pub(crate) fn settled_by_all(
+        &self,
+        reads: &dyn Reads,
+        clients: &[Row<Client>],
+    ) -> Result<Option<Month>, DeskError> {
+        let mut oldest: Option<Month> = None;
+        for row in clients {
+            let Some(unit) = find_owner(self, reads, &Owner::Client(row.client_code.clone()))? else { continue };
+            let Some(settled) = self.settled(reads, unit)? else { return Ok(None) };
+            oldest = Some(oldest.map_or(settled, |month| month.min(settled)));
+        }
+        Ok(oldest)
     }
 
     /// Up to which month a client is settled: by its published runs, and by what 表紙 said when it came.
@@ -173,6 +189,14 @@ impl Room {
         work.put(Draft { name, unit, expected: 0, body: record::slip_body(slip), keys });
         Ok(())
     }
+}
+
+/// A bonus of a name that nobody planned is no run.
+fn nothing_planned(made: &Slips) -> Result<(), DeskError> {
+    let nothing = made.findings.iter().find(|finding| ["bonus_not_planned", "bonus_settled"].contains(&finding.code));
+    nothing.map_or(Ok(()), |finding| {
+        Err(DeskError::NothingPlanned { said: format!("{}{}", finding.sentence, finding.remedy) })
+    })
 }
 
 /// The months after `month` in which the client paid something: a difference for `month` may be among it.

@@ -51,11 +51,24 @@ fn a_run_on_the_store_pays_what_kura_month_pays() {
     // The histories are facts now: nothing that was known is lost, and the month stands in them once.
     let after = given.room.export(&scope).unwrap().book;
     assert_eq!(after.pay_histories.len(), book.pay_histories.len() + lines.len());
+    assert_eq!(after.cover.as_of_month, Some(month), "基準月 of the exported book");
     assert!(after.attendances == book.attendances);
     assert!(after.employees == book.employees);
     // Computing the month again pays nobody twice.
     let again = given.room.run(&scope, &order, law).unwrap().run;
     assert_eq!(again.slips, 0);
+}
+
+#[test]
+fn a_bonus_that_nobody_planned_leaves_no_run() {
+    let given = Given::with_books(&[&demo(0)]);
+    let scope = given.room.sign_in(ADMINISTRATOR).unwrap();
+    let month = first_month(0);
+    let pay = order("001", &month.to_string(), &month.last_day().to_string());
+    let bonus = RunOrder { kind: RunKind::Bonus("ない賞与".to_owned()), ..pay };
+    let refused = given.room.run(&scope, &bonus, Law::embedded().unwrap()).map(|ran| ran.run.slips).unwrap_err();
+    assert!(refused.to_string().contains("「ない賞与」の予定の行がありません"), "{refused}");
+    assert_eq!(given.room.runs(&scope, "001").unwrap(), []);
 }
 
 #[test]

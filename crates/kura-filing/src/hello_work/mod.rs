@@ -1,8 +1,11 @@
 //! 連記式: the joint files of Hello Work. Unlike `SHFD0006.CSV` they carry heading rows, and 元号 as two characters.
 
 mod acquisition;
+mod joint_file;
 mod loss;
 mod person;
+
+pub(crate) use joint_file::JointFile;
 
 pub use acquisition::{
     ContractTerm, EmploymentAcquisitionCause, EmploymentAcquisitionClass, EmploymentAcquisitionNotice, EmploymentForm,
@@ -58,29 +61,14 @@ pub fn hello_work_submission(
         checking.report.at_file();
         checking.report.add_law(&error);
     }
-    file.finish(notices.file_name(), checking)
+    file.finish(notices.joint_file().name(), checking)
 }
 
 impl HelloWorkNotices<'_> {
-    const fn file_name(self) -> &'static str {
+    const fn joint_file(self) -> JointFile {
         match self {
-            Self::Acquisition(_) => "10101-shutoku.csv",
-            Self::Loss(_) => "10191-soshitsu.csv",
-        }
-    }
-
-    const fn layout_table(self) -> &'static str {
-        match self {
-            Self::Acquisition(_) => "layout_hw_10101_shutoku",
-            Self::Loss(_) => "layout_hw_10191_soshitsu",
-        }
-    }
-
-    /// 連記式項目バージョン of the layout.
-    const fn item_version(self) -> &'static str {
-        match self {
-            Self::Acquisition(_) => "05",
-            Self::Loss(_) => "03",
+            Self::Acquisition(_) => JointFile::Acquisition,
+            Self::Loss(_) => JointFile::Loss,
         }
     }
 }
@@ -94,6 +82,8 @@ struct Establishment<'a> {
 
 /// Stands in the column 事業所番号, which is of another insurance.
 const DUMMY_OFFICE_NUMBER: &str = "00001";
+const MEDIA_TABLE: &str = "layout_hw_record_1_media";
+const OFFICE_TABLE: &str = "layout_hw_record_6_office";
 /// The headings of the row with the number of offices; no layout holds them.
 const OFFICE_COUNT_HEADINGS: [&str; 2] = ["社会保険労務士氏名", "事業所情報数"];
 /// The layout of that row itself is the one of 届書CSV.
@@ -107,7 +97,7 @@ fn write_file(
     file: &mut FileWriter,
     checking: &mut Checking<'_>,
 ) -> Result<(), LawError> {
-    let layout = RecordLayout::with_headings(checking.law, "layout_hw_record_1_media")?;
+    let layout = RecordLayout::with_headings(checking.law, MEDIA_TABLE)?;
     file.line(&layout.headings(), &layout);
     let mut writer = RecordWriter::new(&layout, false);
     writer.set("郡市区符号", &establishment.office.area_code);
@@ -115,7 +105,7 @@ fn write_file(
     writer.set("ＦＤ通番", submitter.media_number());
     writer.set("作成年月日", created_on.strftime("%Y%m%d"));
     writer.set("代表届書コード", REPRESENTATIVE_FORM_CODE);
-    writer.set("連記式項目バージョン", notices.item_version());
+    writer.set("連記式項目バージョン", notices.joint_file().item_version());
     writer.write_line(file, checking)?;
     file.mark(MANAGEMENT_MARK);
 
@@ -128,36 +118,33 @@ fn write_file(
     writer.set("office_count", "001");
     writer.write_line(file, checking)?;
 
-    let layout = RecordLayout::with_headings(checking.law, "layout_hw_record_6_office")?;
+    let layout = RecordLayout::with_headings(checking.law, OFFICE_TABLE)?;
     file.line(&layout.headings(), &layout);
     let mut writer = RecordWriter::new(&layout, false);
     establishment.write(&mut writer);
     writer.write_line(file, checking)?;
     file.mark(DATA_MARK);
 
-    let layout = RecordLayout::with_headings(checking.law, notices.layout_table())?;
+    let joint_file = notices.joint_file();
+    let layout = RecordLayout::with_headings(checking.law, joint_file.layout_table())?;
     file.line(&layout.headings(), &layout);
+    let required = joint_file.required(&layout)?;
     match notices {
         HelloWorkNotices::Acquisition(notices) => {
-            write_records(establishment, acquisition::REQUIRED, notices, &layout, file, checking)
+            write_records(establishment, &required, notices, &layout, file, checking)
         }
-        HelloWorkNotices::Loss(notices) => {
-            write_records(establishment, loss::REQUIRED, notices, &layout, file, checking)
-        }
+        HelloWorkNotices::Loss(notices) => write_records(establishment, &required, notices, &layout, file, checking),
     }
 }
 
-/// `required`: the layouts ask for nothing, but without these a notice says nothing.
 fn write_records(
     establishment: Establishment<'_>,
-    required: &[&'static str],
+    required: &[PlacedRule],
     notices: &[impl Fill],
     layout: &RecordLayout,
     file: &mut FileWriter,
     checking: &mut Checking<'_>,
 ) -> Result<(), LawError> {
-    let rules = required.iter().map(|field| PlacedRule::filled(layout, field));
-    let rules = rules.collect::<Result<Vec<_>, _>>()?;
     let mut writer = RecordWriter::new(layout, false);
     for notice in notices {
         file.begin_record(checking);
@@ -172,7 +159,7 @@ fn write_records(
             Ok(values) => {
                 let record = Record::new(&values);
                 layout.check(record, checking.placeholders, &mut checking.report);
-                rules.iter().for_each(|rule| rule.check(record, layout, &mut checking.report));
+                required.iter().for_each(|rule| rule.check(record, layout, &mut checking.report));
                 file.line(&values, layout);
             }
             Err(error) => file.failed_line(&error, checking),

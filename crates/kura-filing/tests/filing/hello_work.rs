@@ -72,3 +72,30 @@ fn what_is_refused() {
     let comma = EmploymentAcquisitionNotice { remarks: "a,b".to_owned(), ..acquisition() };
     assert_eq!(of(comma, "1500-123456-7").message, "入力不可文字検出／無効文字検出");
 }
+
+/// What is made is in order when it is checked, and what is spoiled is told by its line.
+#[test]
+fn a_joint_file_is_checked_by_its_own_layouts() {
+    let law = Law::embedded().unwrap();
+    let file = filed(acquisition(), "1500-123456-7").unwrap();
+    assert_eq!(check(&file.bytes, file.file_name, law, AS_OF), []);
+    assert!(is_hello_work(&file.bytes, "別名.csv") && !is_hello_work(b"21,57", "SHFD0006.CSV"));
+    let told = |bytes: &[u8], name: &str| -> Vec<String> {
+        check(bytes, name, law, AS_OF).iter().map(ToString::to_string).collect()
+    };
+    let named = told(&file.bytes, "SHFD0006.CSV");
+    assert_eq!(named, ["ファイル名が正しくありません 10101-shutoku.csvにしてください。"]);
+    let lines: Vec<&[u8]> = file.bytes.split_inclusive(|byte| *byte == b'\n').collect();
+    let without_data = lines[..9].concat();
+    assert_eq!(told(&without_data, file.file_name), ["データレコードがありません 1人以上の届出を入れてください。"]);
+    let mut short = lines[..9].concat();
+    short.extend_from_slice(b"10101,,\r\n");
+    let short = told(&short, file.file_name);
+    assert!(
+        short.len() == 1 && short[0].starts_with("10行目（1人目）: データレコード不正 項目が3個あります。"),
+        "{short:?}"
+    );
+    let without_heading = [&lines[..8].concat()[..], &lines[9..].concat()[..]].concat();
+    let told = told(&without_heading, file.file_name);
+    assert!(told[0].starts_with("9行目: データレコード不正 この行は見出し「帳票種別,"), "{told:?}");
+}

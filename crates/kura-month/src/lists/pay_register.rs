@@ -26,7 +26,7 @@ pub(super) fn list(month: &ClientMonth<'_>, entries: &[Entry<'_, '_>], captions:
         cells
     });
     table.close(Level::All, format!("合計 {}件", entries.len()));
-    table.note("「健康保険料」は介護保険料と子ども・子育て支援金を含みます。内訳は右端にあります。");
+    table.note("「健康保険料」は介護保険料と子ども・子育て支援金を含みます。内訳は社会保険料一覧にあります。");
     table.finish()
 }
 

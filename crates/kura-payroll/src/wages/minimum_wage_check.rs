@@ -62,7 +62,7 @@ impl MinimumWageSegment {
 
     /// What the user can do where the wage is below, one Japanese sentence.
     pub const fn remedy(&self) -> &'static str {
-        "基本額を上げるか、比較に入れる項目と所定労働時間を確かめてください。"
+        "比べたのは「最低賃金の比較」に○のある項目の合計を、所定労働時間で割った額です。○の付け忘れと所定労働時間を確かめ、正しければ賃金を上げてください。"
     }
 }
 

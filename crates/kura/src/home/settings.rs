@@ -70,6 +70,19 @@ impl Settings {
 }
 
 impl KeySetting {
+    /// What to do where no key can be made there.
+    pub(crate) const fn remedy(&self) -> &'static str {
+        match self {
+            Self::File(_) => {
+                "鍵の場所を確かめてください。この機械のディスクに置くなら --key-on-same-disk を、事務所のフォルダーの中に置くなら --key-inside-home を付けてください。"
+            }
+            Self::FileOnSameDisk(_) => {
+                "鍵の場所を確かめてください。事務所のフォルダーの中に置くなら --key-inside-home を付けてください。"
+            }
+            Self::SystemStore(_) | Self::FileInsideHome(_) => "鍵の場所を確かめてください。",
+        }
+    }
+
     pub(crate) fn source(&self) -> KeySource {
         let file = |path: &PathBuf, worst_allowed| KeySource::File { path: path.clone(), worst_allowed };
         match self {
