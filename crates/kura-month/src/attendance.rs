@@ -47,6 +47,13 @@ impl<'run> PersonFacts<'run> {
         Some(Cow::Owned(sum))
     }
 
+    /// Somebody who worked in the period has no row of it.
+    fn no_attendance(&self) -> Stop {
+        let month = self.clocks().payment_month;
+        let sentence = format!("{month}に支給する勤怠の行がありません。");
+        Stop::reason(SHEET, "no_attendance", sentence, format!("支給月が{month}の行を加えてください。"))
+    }
+
     /// 勤怠 of the variable period.
     pub(crate) fn worked(&self, nothing_paid: bool, last: Contract) -> Result<Worked, Stop> {
         let rows = self.attendance_rows();
@@ -57,7 +64,7 @@ impl<'run> PersonFacts<'run> {
             let worked = variable.overlap(self.employed()?.from, self.employed()?.to).is_some();
             let needs_row = worked && last.pay_type != PayType::OfficerRemuneration && !nothing_paid;
             return match needs_row {
-                true => Err(Stop::unknown(SHEET, None, "支給月")),
+                true => Err(self.no_attendance()),
                 false => Ok(Worked { whole: of_period, parts: Vec::new() }),
             };
         }
