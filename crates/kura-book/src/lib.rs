@@ -33,5 +33,6 @@ pub use documentation::documentation;
 pub use finding::{Finding, Severity};
 pub use kura_model::{Book, Row};
 pub use read::{Source, read};
+pub use spelling::spell;
 pub use write_csv::{WrittenFile, write_folder};
 pub use write_xlsx::{WriteError, template, write};

@@ -2,7 +2,8 @@ use kura_model::{CLEARED, ColumnSchema, Kind, Value};
 use kura_yen::Exact;
 
 /// The word a value is written with: read again under the same column it is the same value.
-pub(crate) fn spell(column: &ColumnSchema, value: &Value) -> String {
+#[must_use]
+pub fn spell(column: &ColumnSchema, value: &Value) -> String {
     match value {
         Value::Text(text) => text.as_str().to_owned(),
         Value::Date(day) => day.to_string(),

@@ -2,7 +2,7 @@
 
 use std::sync::PoisonError;
 
-use kura_journal::{Action, Class, ContentHash, EntryDraft, Item, Purpose};
+use kura_journal::{Action, Class, ContentHash, Item, Purpose};
 use kura_model::Book;
 use kura_records::{Difference, Merged, merge};
 use kura_store::Receipt;
@@ -64,7 +64,7 @@ impl Room {
         if dry_run {
             return Ok(Imported { differences, records, receipt: None });
         }
-        let mut told = EntryDraft::new(self.id(), actor, Action::Import, Purpose::Migration);
+        let mut told = scope.entry(actor, Action::Import, Purpose::Migration);
         told.items = Item::ALL.iter().copied().filter(|item| *item != Item::Number).collect();
         told.artefact = artefact;
         let receipt = work.commit_in_parts(PART, &told)?;
@@ -84,7 +84,7 @@ impl Room {
             shelf.book.cover.as_of_month = settled.or(shelf.book.cover.as_of_month);
             shelf
         };
-        let mut told = EntryDraft::new(self.id(), actor, Action::Export, Purpose::Migration);
+        let mut told = scope.entry(actor, Action::Export, Purpose::Migration);
         told.class = Some(Class::Exported);
         told.subjects = shelf.people();
         told.items = Item::ALL.iter().copied().filter(|item| *item != Item::Number).collect();

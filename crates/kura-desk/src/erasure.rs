@@ -89,7 +89,7 @@ impl Room {
         let name = RecordName { kind: ERASURE, id: self.new_record()? };
         let asked = Stored { name, version: 0, body, destruction: self.destruction(&body, &earlier)? };
         drop(reads);
-        self.write(asked, actor, Action::RequestDestruction)
+        self.write(asked, scope.entry(actor, Action::RequestDestruction, Purpose::RequestOfPerson))
     }
 
     /// The second person agrees.
@@ -101,7 +101,7 @@ impl Room {
         let mut stored = self.erasure(id)?;
         stored.destruction = stored.destruction.approve(scope.user)?;
         stored.body.approved_by = Some(scope.user);
-        self.write(stored, actor, Action::Approve)
+        self.write(stored, scope.entry(actor, Action::Approve, Purpose::RequestOfPerson))
     }
 
     /// Destroys the person's key and takes the sealed records away. What remains is the tombstone.
@@ -126,17 +126,16 @@ impl Room {
         }
         work.destroy(stored.body.unit);
         self.put(&mut work, &stored)?;
-        let mut told = EntryDraft::new(self.id(), actor, Action::DestroyKey, Purpose::RequestOfPerson);
+        let mut told = scope.entry(actor, Action::DestroyKey, Purpose::RequestOfPerson);
         told.subjects = vec![stored.body.unit];
         work.commit(self.new_request()?, told)?;
         self.keys.forget(stored.body.unit);
         Ok(tombstone)
     }
 
-    fn write(&self, stored: Stored, actor: kura_journal::Actor, action: Action) -> Result<Erasure, DeskError> {
+    fn write(&self, stored: Stored, mut told: EntryDraft) -> Result<Erasure, DeskError> {
         let mut work = Work::new(self);
         self.put(&mut work, &stored)?;
-        let mut told = EntryDraft::new(self.id(), actor, action, Purpose::RequestOfPerson);
         told.subjects = vec![stored.body.unit];
         work.commit(self.new_request()?, told)?;
         seen(&stored)

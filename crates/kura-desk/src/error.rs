@@ -6,6 +6,7 @@ use kura_seal::{DestructionError, OpenError as UnsealError, SchemaError, SealErr
 use kura_store::{CommitError, KeysError, NotLent, OpenError, ReadError, RecordName, Refusal};
 
 use crate::authority::{Operation, Resource};
+use crate::credentials::PasswordFault;
 use crate::runs::RunState;
 
 /// Why the desk did not do what was asked. No error holds a value of a record.
@@ -28,6 +29,14 @@ pub enum DeskError {
     /// Nobody of this name works here.
     #[error("この端末の利用者は、この事務所の利用者として登録されていません。管理者に登録を依頼してください。")]
     NoSuchUser,
+    /// Name, password, code or slip: which of them was wrong is not told.
+    #[error(
+        "名前・パスワード・コードのどれかが正しくありません。確認コードは一度しか使えません。次のコードを待って、もう一度お試しください。"
+    )]
+    NotProved,
+    /// A password that will not do.
+    #[error(transparent)]
+    Password(#[from] PasswordFault),
     /// The lease has ended, or there is none.
     #[error("鍵の貸出しの期限が過ぎました。鍵を借り直してから、もう一度お試しください。")]
     NoKey,

@@ -5,7 +5,7 @@ mod checkpoints;
 mod export;
 
 use kura_id::{UnitId, UserId};
-use kura_journal::{Action, Class, Entry, EntryDraft, Purpose, SealedPayload, UnixMillis};
+use kura_journal::{Action, Class, Entry, Purpose, SealedPayload, UnixMillis};
 use kura_model::{ClientCode, EmployeeCode};
 use kura_records::Owner;
 use kura_seal::UnitKeys;
@@ -112,8 +112,7 @@ impl Room {
         purpose: Purpose,
         person: Option<UnitId>,
     ) -> Result<(), DeskError> {
-        let mut told = EntryDraft::new(self.id(), actor, Action::Read, purpose);
-        (told.device, told.origin) = (scope.device, scope.origin);
+        let mut told = scope.entry(actor, Action::Read, purpose);
         told.class = Some(Class::Shown);
         told.subjects.extend(person);
         Work::new(self).commit(self.new_request()?, told)?;

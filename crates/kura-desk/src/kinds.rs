@@ -23,6 +23,8 @@ pub(crate) const ERASURE: Kind = Kind::new(11);
 pub(crate) const KEYS: Kind = Kind::new(12);
 /// 検証点: the newest signed checkpoint of a day.
 pub(crate) const CHECKPOINT: Kind = Kind::new(13);
+/// 本人確認: a user's password and code, and their slip.
+pub(crate) const CREDENTIAL: Kind = Kind::new(14);
 /// 計算 (a run of pay, bonus or correction).
 pub(crate) const RUN: Kind = Kind::new(20);
 /// 明細.
@@ -48,7 +50,8 @@ pub fn kind_name(kind: Kind) -> Option<&'static str> {
 }
 
 /// All kinds. Each record of one is found by [`OF_CLIENT`].
-pub(crate) const ALL: [Kind; 11] = [OFFICE, CLIENT, PERSON, INPUT, HISTORY, USER, ERASURE, KEYS, CHECKPOINT, RUN, SLIP];
+pub(crate) const ALL: [Kind; 12] =
+    [OFFICE, CLIENT, PERSON, INPUT, HISTORY, USER, ERASURE, KEYS, CHECKPOINT, CREDENTIAL, RUN, SLIP];
 
 /// The kinds a book lives in.
 pub(crate) const OF_BOOK: [Kind; 5] = [OFFICE, CLIENT, PERSON, INPUT, HISTORY];

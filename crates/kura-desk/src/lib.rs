@@ -3,6 +3,8 @@
 pub mod authority;
 mod books;
 mod chance;
+mod clients;
+mod credentials;
 mod desk;
 mod dictionaries;
 mod erasure;
@@ -24,6 +26,7 @@ mod text;
 mod users;
 
 pub use books::{Exported, Imported};
+pub use credentials::{CodeSecret, Credentials, PasswordFault, Slip};
 pub use desk::{Beginning, Desk};
 pub use erasure::Erasure;
 pub use error::DeskError;

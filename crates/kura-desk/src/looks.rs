@@ -1,7 +1,7 @@
 //! 閲覧 and 検索: people before somebody's eyes, and people found by their name.
 
 use kura_id::UnitId;
-use kura_journal::{Action, Class, EntryDraft, Item, Purpose, RecordVersion};
+use kura_journal::{Action, Class, Item, Purpose, RecordVersion};
 use kura_model::{Book, ClientCode, Employee, EmployeeCode};
 use kura_records::{Owner, Parsed, join};
 use kura_store::{Limit, RecordName, Values};
@@ -77,8 +77,7 @@ impl Room {
         let book = Parsed::parse(&body).and_then(|parsed| join([parsed]));
         let book = book.map_err(|error| DeskError::Body { name, error })?;
         drop(reads);
-        let mut told = EntryDraft::new(self.id(), actor, Action::Read, purpose);
-        (told.device, told.origin) = (scope.device, scope.origin);
+        let mut told = scope.entry(actor, Action::Read, purpose);
         told.class = Some(Class::Shown);
         told.subjects = vec![record.unit];
         told.items = PERSON_ITEMS.to_vec();
@@ -95,8 +94,7 @@ impl Room {
     pub fn find_people(&self, scope: &Scope, text: &str) -> Result<Vec<Found>, DeskError> {
         let found = self.search(scope, text)?;
         let now = self.now()?;
-        let mut told = EntryDraft::new(self.id(), scope.actor(now)?, Action::Read, Purpose::Inquiry);
-        (told.device, told.origin) = (scope.device, scope.origin);
+        let mut told = scope.entry(scope.actor(now)?, Action::Read, Purpose::Inquiry);
         told.class = Some(Class::Shown);
         told.items = vec![Item::Name];
         told.subjects = found.iter().map(|found| found.unit).collect();

@@ -148,7 +148,8 @@ impl<'room> Work<'room> {
             first.records.append(&mut records);
         }
         for entry in &mut told {
-            entry.request = Some(request);
+            // A page may do several pieces of work: its entries name the page's request.
+            entry.request.get_or_insert(request);
         }
         let entries = told.into_iter().flat_map(EntryDraft::split).collect();
         let wraps = units.iter().map(|(unit, new)| KeyringChange::Wrap { unit: *unit, wrapped: new.wrapped.clone() });

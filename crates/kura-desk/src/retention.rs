@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{Span, ToSpan};
 use kura_calendar::{Date, Month};
 use kura_id::UnitId;
-use kura_journal::{Action, Class, EntryDraft, Item, Purpose};
+use kura_journal::{Action, Class, Item, Purpose};
 use kura_law::{CitationId, Law};
 use kura_model::{ClientCode, EmployeeCode};
 use kura_records::Owner;
@@ -178,8 +178,7 @@ impl Room {
                 }
             }
         }
-        let mut told = EntryDraft::new(self.id(), actor, Action::Read, Purpose::Administration);
-        (told.device, told.origin) = (scope.device, scope.origin);
+        let mut told = scope.entry(actor, Action::Read, Purpose::Administration);
         told.class = Some(Class::Shown);
         told.subjects = proposals.iter().map(|proposal| proposal.unit).collect();
         told.items = vec![Item::Employment];

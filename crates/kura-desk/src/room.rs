@@ -44,6 +44,17 @@ impl Room {
         self.note_lease(entry)
     }
 
+    /// Whether a piece of work could be done now: the key is lent and the store answers.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn ready(&self) -> Result<(), DeskError> {
+        let reads = self.office.snapshot()?;
+        reads.head()?;
+        self.keys.of(reads.as_ref(), self.own_unit()?)?;
+        Ok(())
+    }
+
     /// That the key was lent stands in the office's journal before anything is opened with it.
     pub(crate) fn note_lease(&self, entry: EntryDraft) -> Result<(), DeskError> {
         Work::new(self).commit(self.new_request()?, entry)?;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use kura_id::{DeviceId, OfficeId, UnitId, UserId};
-use kura_journal::{Actor, Authentication, Origin, Role, UnixMillis};
+use kura_id::{DeviceId, OfficeId, RequestId, UnitId, UserId};
+use kura_journal::{Action, Actor, Authentication, EntryDraft, Origin, Purpose, Role, UnixMillis};
 
 use crate::authority::{Operation, Reach, Resource, STEP_UP_S_MAX, right};
 use crate::error::DeskError;
@@ -24,6 +24,8 @@ pub struct Scope {
     pub(crate) person: Option<UnitId>,
     pub(crate) device: Option<DeviceId>,
     pub(crate) origin: Origin,
+    /// The request of a page, for its log and its entries; nothing on the command line.
+    pub(crate) request: Option<RequestId>,
 }
 
 /// Where and when a right is asked for.
@@ -57,6 +59,37 @@ pub(crate) enum Over {
 }
 
 impl Scope {
+    /// Who acts.
+    #[must_use]
+    pub const fn user(&self) -> UserId {
+        self.user
+    }
+
+    /// In which role.
+    #[must_use]
+    pub const fn role(&self) -> Role {
+        self.role
+    }
+
+    /// The same for one request of a page: its entries name the request and from where it came.
+    #[must_use]
+    pub fn in_request(&self, request: RequestId, origin: Origin) -> Self {
+        Self { request: Some(request), origin, ..self.clone() }
+    }
+
+    /// Whether the role may do this somewhere, for a screen that offers only what works. The desk asks again when it is done.
+    #[must_use]
+    pub fn offers(&self, resource: Resource, operation: Operation) -> bool {
+        right(self.role, resource, operation).reach != Reach::Nothing
+    }
+
+    /// An entry about what this user does, that names nothing yet.
+    pub(crate) fn entry(&self, actor: Actor, action: Action, purpose: Purpose) -> EntryDraft {
+        let mut told = EntryDraft::new(self.office, actor, action, purpose);
+        (told.device, told.origin, told.request) = (self.device, self.origin, self.request);
+        told
+    }
+
     /// Who acts, as the journal says it.
     pub(crate) fn actor(&self, now: Now) -> Result<Actor, DeskError> {
         if self.office != now.office {

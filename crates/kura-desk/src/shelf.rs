@@ -42,6 +42,8 @@ pub(crate) enum Wanted<'months> {
     Everything,
     /// The facts of all clients, and nobody's.
     Clients,
+    /// The facts of one client, and nobody's.
+    FactsOf(UnitId),
     /// What a book says something about: its clients with their people, and the months it has rows of. A row of a sheet of months has its
     /// month in its key, so that a known row with the key of a row that came is among them.
     Touched(&'months Book),
@@ -262,6 +264,7 @@ fn names(room: &Room, reads: &dyn Reads, wanted: &Wanted<'_>) -> Result<Vec<Name
             }
         }
         Wanted::Clients => take(&mut names, reads, kinds::CLIENT, Values::all())?,
+        Wanted::FactsOf(client) => take_of(&mut names, reads, kinds::CLIENT, None, *client)?,
         Wanted::Touched(book) => {
             take_of(&mut names, reads, kinds::OFFICE, None, room.own_unit()?)?;
             for (client, months) in touched(book) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use kura_id::UserId;
-use kura_journal::{Action, Authentication, Detail, EntryDraft, Origin, Purpose, Role};
+use kura_journal::{Action, Authentication, Class, Detail, EntryDraft, Origin, Purpose, Role};
 use kura_store::{Keys, RecordName, Values};
 use serde::{Deserialize, Serialize};
 
@@ -39,26 +39,15 @@ impl Room {
     /// does not continue the newest checkpoint that is kept.
     pub fn sign_in(&self, os_user: &str) -> Result<Scope, DeskError> {
         self.check_kept()?;
-        let user = self.stored_users()?.into_iter().find(|(user, _)| user.name == os_user);
-        let Some((user, _)) = user else {
+        let Some(user) = self.user_named(os_user)? else {
             let actor = kura_journal::Actor { role: Role::Unknown, ..kura_journal::Actor::SYSTEM };
             let told = EntryDraft::new(self.id(), actor, Action::SignInRefused, Purpose::Administration);
             Work::new(self).commit(self.new_request()?, told)?;
             return Err(DeskError::NoSuchUser);
         };
         let now = self.now()?;
-        let scope = Scope {
-            office: self.id(),
-            user: user.id,
-            role: user.role,
-            authentication: Authentication::OperatingSystem,
-            proved_at: now.at,
-            clients: self.assigned(&user)?,
-            person: None,
-            device: None,
-            origin: Origin::default(),
-        };
-        let told = EntryDraft::new(self.id(), scope.actor(now)?, Action::SignIn, Purpose::Administration);
+        let scope = self.signed_in(&user, Authentication::OperatingSystem, Origin::default())?;
+        let told = scope.entry(scope.actor(now)?, Action::SignIn, Purpose::Administration);
         Work::new(self).commit(self.new_request()?, told)?;
         Ok(scope)
     }
@@ -79,10 +68,62 @@ impl Room {
         let user = User { id, name: name.to_owned(), role, clients };
         let mut work = Work::new(self);
         put(&mut work, self, &user, expected)?;
-        let mut told = EntryDraft::new(self.id(), actor, Action::Grant, Purpose::Administration);
+        let mut told = scope.entry(actor, Action::Grant, Purpose::Administration);
         told.detail = Some(Detail::Grant { user: id, role, until: None });
         work.commit(self.new_request()?, told)?;
         Ok(user)
+    }
+
+    /// The users of the office, by name.
+    ///
+    /// # Errors
+    /// No right, or a record that does not open.
+    pub fn users(&self, scope: &Scope) -> Result<Vec<User>, DeskError> {
+        let actor = scope.may(Resource::Users, Operation::See, Over::Office, self.now()?)?;
+        let mut users: Vec<User> = self.stored_users()?.into_iter().map(|(user, _)| user).collect();
+        users.sort_by(|one, other| one.name.cmp(&other.name));
+        let mut told = scope.entry(actor, Action::Read, Purpose::Administration);
+        told.class = Some(Class::Shown);
+        Work::new(self).commit(self.new_request()?, told)?;
+        Ok(users)
+    }
+
+    /// The user who acts.
+    ///
+    /// # Errors
+    /// [`DeskError::NoSuchUser`].
+    pub fn user_of(&self, scope: &Scope) -> Result<User, DeskError> {
+        scope.actor(self.now()?)?;
+        self.user_by(scope.user)?.ok_or(DeskError::NoSuchUser)
+    }
+
+    /// The rights of a user whose identity was just proved.
+    pub(crate) fn signed_in(
+        &self,
+        user: &User,
+        authentication: Authentication,
+        origin: Origin,
+    ) -> Result<Scope, DeskError> {
+        Ok(Scope {
+            office: self.id(),
+            user: user.id,
+            role: user.role,
+            authentication,
+            proved_at: self.now()?.at,
+            clients: self.assigned(user)?,
+            person: None,
+            device: None,
+            origin,
+            request: None,
+        })
+    }
+
+    pub(crate) fn user_named(&self, name: &str) -> Result<Option<User>, DeskError> {
+        Ok(self.stored_users()?.into_iter().map(|(user, _)| user).find(|user| user.name == name))
+    }
+
+    pub(crate) fn user_by(&self, id: UserId) -> Result<Option<User>, DeskError> {
+        Ok(self.stored_users()?.into_iter().map(|(user, _)| user).find(|user| user.id == id))
     }
 
     fn assigned(&self, user: &User) -> Result<BTreeSet<kura_id::UnitId>, DeskError> {

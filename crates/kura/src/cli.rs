@@ -56,6 +56,8 @@ pub(crate) enum Command {
     },
     /// 復旧シートと保全から、事務所をこの機械に戻します（docs/restore.md）
     Restore(Restore),
+    /// 事務所の机をブラウザーで開きます
+    Serve(Serve),
     /// この設置の状態を調べます
     Doctor(Doctor),
     /// 鍵の金庫のプロセス（ほかのコマンドが必要なときに起動します）
@@ -179,6 +181,16 @@ pub(crate) struct Export {
     /// 書き出す先: .xlsx のファイルか、CSV のフォルダー
     #[arg(long, value_name = "PLACE")]
     pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+    /// 待ち受ける場所（この機械の中だけです。ポートを0にすると、空いている番号を使います）
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8787")]
+    pub(crate) listen: std::net::SocketAddr,
 }
 
 #[derive(Debug, Subcommand)]

@@ -14,8 +14,7 @@ use kura_store_sqlite::{Options, SqliteStore};
 use kura_vault::{By, Client, ClientError, LeaseRequest, ServeOptions, VaultHome, VaultProcess};
 
 pub(crate) use settings::{KeySetting, Settings};
-use system::{SystemClock, SystemEntropy};
-pub(crate) use system::{now_and_chance, os_user};
+pub(crate) use system::{SystemClock, SystemEntropy, now_and_chance, os_user};
 
 use crate::journal;
 use crate::stop::Stop;
@@ -30,7 +29,13 @@ pub(crate) struct Home {
 pub(crate) struct OpenOffice {
     pub(crate) room: Room,
     pub(crate) scope: Scope,
+    pub(crate) keys: Keys,
+}
+
+/// The vault of an open office: what lends its key and signs its journal.
+pub(crate) struct Keys {
     pub(crate) home: Home,
+    pub(crate) settings: Settings,
     pub(crate) vault: Client,
     pub(crate) _started: Option<VaultProcess>,
 }
@@ -38,16 +43,33 @@ pub(crate) struct OpenOffice {
 impl OpenOffice {
     /// Has the vault sign where the journal stands now, and keeps that in the office and beside it: what comes after is measured by it.
     pub(crate) fn witness(&self) -> Result<(), Stop> {
-        if let Some(checkpoint) = self.room.checkpoint_due()? {
+        self.keys.witness(&self.room)
+    }
+
+    /// The public half of the log key.
+    pub(crate) fn verifier(&self) -> Result<LogVerifier, Stop> {
+        self.keys.verifier()
+    }
+}
+
+impl Keys {
+    /// Another lease of the newest data key.
+    pub(crate) fn lease(&self, purpose: Purpose) -> Result<Lease, Stop> {
+        lease(&self.vault, &self.settings, purpose)
+    }
+
+    /// Has the vault sign where the journal of the room stands now, and keeps that in the office and beside it.
+    pub(crate) fn witness(&self, room: &Room) -> Result<(), Stop> {
+        if let Some(checkpoint) = room.checkpoint_due()? {
             let signed = self.vault.sign(&checkpoint, &self.verifier()?).map_err(told)?;
-            self.room.keep_checkpoint(&signed)?;
+            room.keep_checkpoint(&signed)?;
             journal::keep(&self.home, &signed)?;
         }
         Ok(())
     }
 
     /// The public half of the log key.
-    pub(crate) fn verifier(&self) -> Result<LogVerifier, Stop> {
+    fn verifier(&self) -> Result<LogVerifier, Stop> {
         journal::verifier(&self.vault.status().map_err(told)?.log_verifier)
     }
 }
@@ -128,7 +150,7 @@ impl Home {
         let lease = lease(&vault, &settings, purpose)?;
         let room = desk.open(settings.office, lease)?;
         let scope = room.sign_in(&os_user()?)?;
-        Ok(OpenOffice { room, scope, home: self.clone(), vault, _started: started })
+        Ok(OpenOffice { room, scope, keys: Keys { home: self.clone(), settings, vault, _started: started } })
     }
 }
 

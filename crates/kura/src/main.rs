@@ -22,6 +22,7 @@ mod payroll;
 mod payslip_files;
 mod pdf_files;
 mod restore;
+mod serve;
 mod sheet;
 mod stop;
 mod transfer;
@@ -63,6 +64,7 @@ fn run(command: Command) -> Result<(), Stop> {
         Command::Archive { command: ArchiveCommand::Ship(request) } => archive::ship(&request),
         Command::Archive { command: ArchiveCommand::Verify(request) } => archive::verify(&request),
         Command::Restore(arguments) => restore::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Vault { arguments } => Ok(kura_vault::run(arguments)?),
     }

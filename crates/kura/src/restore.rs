@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use crate::archive::{japan_time, known, open, tell};
 use crate::cli::Restore;
-use crate::home::{self, Home, KeySetting, OpenOffice, Settings, os_user};
+use crate::home::{self, Home, KeySetting, Keys, OpenOffice, Settings, os_user};
 use crate::init::key_setting;
 use crate::journal::SealsNothing;
 use crate::sheet::{self, wrong};
@@ -127,7 +127,11 @@ impl Coming<'_> {
         let (desk, _) = self.home.desk()?;
         let room = desk.take_in(settings.office, leases, &taking)?;
         let scope = room.sign_in(&administrator)?;
-        let office = OpenOffice { room, scope, home: self.home.clone(), vault, _started: started };
+        let office = OpenOffice {
+            room,
+            scope,
+            keys: Keys { home: self.home.clone(), settings: settings.clone(), vault, _started: started },
+        };
         office.witness()?;
         Ok(office)
     }

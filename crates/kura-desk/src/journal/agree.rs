@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use kura_journal::{
-    Action, Class, ContentHash, EntryDraft, Frontier, LatestVersions, LeafHash, Purpose, RecordVersion, VersionWrong,
+    Action, Class, ContentHash, Frontier, LatestVersions, LeafHash, Purpose, RecordVersion, VersionWrong,
 };
 use kura_store::{FIRST_SEQ, Limit, Reads, Record, RecordName, Values};
 
@@ -64,7 +64,7 @@ impl Room {
             let reads = self.office.snapshot()?;
             self.compare(reads.as_ref())?
         };
-        let mut told = EntryDraft::new(self.id(), actor, Action::Read, Purpose::Audit);
+        let mut told = scope.entry(actor, Action::Read, Purpose::Audit);
         told.class = Some(Class::Computed);
         Work::new(self).commit(self.new_request()?, told)?;
         Ok(checked)

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use kura_journal::{Action, EntryDraft, LogVerifier, Purpose, SignedCheckpoint};
+use kura_journal::{Action, LogVerifier, Purpose, SignedCheckpoint};
 use kura_store::{JournalFileError, write_journal};
 
 use crate::authority::{Operation, Resource};
@@ -19,7 +19,7 @@ impl Room {
     /// No right, or the output does not take it.
     pub fn export_journal<W: Write>(&self, scope: &Scope, verifier: &LogVerifier, out: W) -> Result<W, DeskError> {
         let actor = scope.may(Resource::Journal, Operation::Export, Over::Office, self.now()?)?;
-        let told = EntryDraft::new(self.id(), actor, Action::Export, Purpose::Audit);
+        let told = scope.entry(actor, Action::Export, Purpose::Audit);
         Work::new(self).commit(self.new_request()?, told)?;
         let reads = self.office.snapshot()?;
         let notes = self.notes(reads.as_ref())?;

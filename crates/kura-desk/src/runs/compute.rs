@@ -52,7 +52,7 @@ impl Room {
         let now = self.now()?;
         let actor = scope.may(Resource::Run, Operation::Compute, Over::Client(opened.client), now)?;
         let id = self.new_id(kura_id::RunId::from_parts)?;
-        let mut told = EntryDraft::new(self.id(), actor, Action::Run, purpose(&order.kind));
+        let mut told = scope.entry(actor, Action::Run, purpose(&order.kind));
         told.detail = Some(Detail::Run { run: id });
         let mut slips = Work::new(self);
         for slip in &made.records {
@@ -71,7 +71,7 @@ impl Room {
             work.take(slips);
         }
         put_run(&mut work, &stored)?;
-        let mut looked = EntryDraft::new(self.id(), actor, Action::Read, purpose(&order.kind));
+        let mut looked = scope.entry(actor, Action::Read, purpose(&order.kind));
         looked.class = Some(Class::Computed);
         work.commit_with(self.new_request()?, vec![told, looked])?;
         Ok(Ran { run: stored.seen(), findings: made.findings })

@@ -3,7 +3,7 @@
 use std::sync::PoisonError;
 
 use kura_id::RunId;
-use kura_journal::{Action, Class, Detail, EntryDraft, Item};
+use kura_journal::{Action, Class, Detail, Item};
 use kura_law::Law;
 use kura_model::Book;
 use kura_month::MonthResult;
@@ -48,7 +48,7 @@ impl Room {
         stored.body.steps.push(Step { state: RunState::Published, by: scope.user, at: now.get() });
         put_run(&mut work, &stored)?;
         let entry = |action: Action| {
-            let mut told = EntryDraft::new(self.id(), actor, action, purpose(&stored.body.kind));
+            let mut told = scope.entry(actor, action, purpose(&stored.body.kind));
             told.detail = (action == Action::Publish).then_some(Detail::Run { run });
             told
         };

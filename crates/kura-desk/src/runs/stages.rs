@@ -1,7 +1,7 @@
 //! 点検 and 承認, and looking at runs and slips.
 
 use kura_id::{RunId, UnitId};
-use kura_journal::{Action, Class, Detail, EntryDraft, Item, RecordVersion};
+use kura_journal::{Action, Class, Detail, Item, RecordVersion};
 use kura_model::{ClientCode, EmployeeCode};
 use kura_records::Owner;
 use kura_store::{Limit, RecordName, Values};
@@ -67,7 +67,7 @@ impl Room {
         let mut work = Work::new(self);
         put_run(&mut work, &stored)?;
         let action = if to == RunState::Approved { Action::Approve } else { Action::Update };
-        let mut told = EntryDraft::new(self.id(), actor, action, purpose(&stored.body.kind));
+        let mut told = scope.entry(actor, action, purpose(&stored.body.kind));
         told.detail = (to == RunState::Approved).then_some(Detail::Run { run });
         work.commit(self.new_request()?, told)?;
         Ok(stored.seen())
@@ -114,7 +114,7 @@ impl Room {
         let hits = find_by(reads.as_ref(), SLIP, kinds::OF_RUN, Values::exactly(&kinds::of_run(run).value))?;
         let names: Vec<RecordName> = hits.iter().map(|hit| RecordName { kind: SLIP, id: hit.id }).collect();
         let mut bodies = Vec::new();
-        let mut told = EntryDraft::new(self.id(), actor, Action::Read, purpose(&stored.body.kind));
+        let mut told = scope.entry(actor, Action::Read, purpose(&stored.body.kind));
         told.class = Some(Class::Shown);
         told.items = vec![Item::Pay, Item::Tax, Item::Insurance];
         for chunk in names.chunks(usize::from(Limit::MAX.get())) {
