@@ -26,6 +26,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: BookCommand,
     },
+    /// 1冊の本の事実から、届出の期限と、足りない事実を一覧にします
+    Duties(DutiesOf),
     /// 届出のファイルを調べます
     Filing {
         #[command(subcommand)]
@@ -364,6 +366,18 @@ pub(crate) struct BookCheck {
     /// 前の本: この本がそこから繰り越されたことを確かめます
     #[arg(long, value_name = "BOOK")]
     pub(crate) previous: Option<PathBuf>,
+    /// JSON で出力します
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DutiesOf {
+    /// 蔵ブック: .xlsx か、CSV のフォルダー
+    pub(crate) book: PathBuf,
+    /// この日の一覧: 2か月前の月初めから3か月後まで（省くと今日）
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<String>,
     /// JSON で出力します
     #[arg(long)]
     pub(crate) json: bool,

@@ -8,6 +8,7 @@ mod cli;
 mod clock;
 mod demo;
 mod doctor;
+mod duties;
 mod filing;
 mod findings_list;
 mod home;
@@ -54,6 +55,7 @@ fn run(command: Command) -> Result<(), Stop> {
         Command::Book { command: BookCommand::Template(request) } => book::template(&request),
         Command::Book { command: BookCommand::Check(request) } => book::check(&request),
         Command::Month(arguments) => month::run(&arguments),
+        Command::Duties(arguments) => duties::run(&arguments),
         Command::Filing { command: FilingCommand::Check(request) } => filing::run(&request),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
