@@ -34,6 +34,12 @@ impl Days {
     pub(crate) const fn lasting(start: Date, end: Option<Anchor>) -> Self {
         Self { from: end, opens_from: start }
     }
+
+    /// The days of the facts, from the first to the last, touch the period.
+    fn meet(self, period: Period) -> bool {
+        let from = self.from.map_or(self.opens_from, Anchor::day);
+        period.meets(from.min(self.opens_from), Some(from.max(self.opens_from)))
+    }
 }
 
 impl Desk<'_> {
@@ -54,7 +60,9 @@ impl Desk<'_> {
             Ok(_) => Ok(()),
             Err(unknown) if unknown.is_unknown() => {
                 let sentence = format!("{}の期限を計算できません。{unknown}", self.name(procedure, days.opens_from));
-                self.ask(occurrence, "法令データ", &[procedure], &sentence);
+                if days.meet(self.period) {
+                    self.ask_still(occurrence, "法令データ", &[procedure], &sentence);
+                }
                 Ok(())
             }
             Err(broken) => Err(broken),

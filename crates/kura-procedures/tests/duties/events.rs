@@ -373,5 +373,11 @@ fn a_deadline_in_a_year_without_holidays_is_a_question() {
     let found = duties(&book, &[], law(), period("2027-12-01", "2028-02-28")).unwrap();
     let asked = found.questions.iter().find(|question| question.missing == "法令データ").unwrap();
     assert_eq!(asked.decides, ["inhabitant_tax_change_notice"]);
+    // A leave that began long before, too: its last day lies in January 2028.
+    let mut leave = Leave::new(client(), person(), LeaveKind::Childcare, day("2027-03-01"));
+    leave.to = Some(day("2027-12-10"));
+    book.leaves.push(Row::from(leave));
+    let later = duties(&book, &[], law(), period("2027-11-01", "2027-12-31")).unwrap();
+    assert!(later.questions.iter().any(|question| question.decides == ["childcare_leave_notice"]));
     assert!(asked.sentence.contains("2028年の祝日の表がありません"), "{}", asked.sentence);
 }
