@@ -378,6 +378,9 @@ pub(crate) struct DutiesOf {
     /// この日の一覧: 2か月前の月初めから3か月後まで（省くと今日）
     #[arg(long, value_name = "DATE")]
     pub(crate) on: Option<String>,
+    /// 前の本: その本と比べて、増えた・なくなった・期限の動いた届出と、その理由も出します
+    #[arg(long, value_name = "BOOK")]
+    pub(crate) previous: Option<PathBuf>,
     /// JSON で出力します
     #[arg(long)]
     pub(crate) json: bool,

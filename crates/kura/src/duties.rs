@@ -1,11 +1,12 @@
 use std::io::{self, Write};
+use std::path::Path;
 
 use kura_book::Severity;
 use kura_calendar::{Date, Length, Month, PeriodStart, japanese_weekday, period_end};
 use kura_law::Law;
 use kura_procedures::{
-    AgeReached, Deadline, DeadlineKind, DueDay, Duties, Duty, Filed, Occurrence, Period, ProcedureError, Question,
-    Shift, duties, procedure,
+    AgeReached, Change, Deadline, DeadlineKind, DueDay, Duties, Duty, Filed, Move, Occurrence, Period, ProcedureError,
+    Question, Shift, Why, duties, moved, procedure,
 };
 use serde_json::{Value, json};
 
@@ -23,7 +24,29 @@ pub(crate) fn run(arguments: &DutiesOf) -> Result<(), Stop> {
     let on = clock::day_or_today(arguments.on.as_deref(), "--on")?;
     let period = around(on)?;
     let law = Law::embedded()?;
-    let OpenedBook { book, findings, .. } = book_file::open(&arguments.book)?;
+    let found = of_book(&arguments.book, law, period)?;
+    let moves = match &arguments.previous {
+        Some(previous) => Some(moved(&of_book(previous, law, period)?, &found)),
+        None => None,
+    };
+    let mut output = io::stdout().lock();
+    if arguments.json {
+        let mut whole = whole(&found, law, on, period);
+        if let (Some(moves), Some(fields)) = (&moves, whole.as_object_mut()) {
+            fields.insert("moved".to_owned(), moves.iter().map(|change| move_json(change, law)).collect());
+        }
+        writeln!(output, "{whole}")?;
+        return Ok(());
+    }
+    list(&found, law, on, &mut output)?;
+    match moves {
+        Some(moves) => list_moves(&moves, law, &mut output),
+        None => Ok(()),
+    }
+}
+
+fn of_book(path: &Path, law: &Law, period: Period) -> Result<Duties, Stop> {
+    let OpenedBook { book, findings, .. } = book_file::open(path)?;
     let unread = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     if unread > 0 {
         writeln!(
@@ -31,13 +54,7 @@ pub(crate) fn run(arguments: &DutiesOf) -> Result<(), Stop> {
             "本に誤りが{unread}件あるので、抜けているものがあるかもしれません（kura book check で確かめてください）。"
         )?;
     }
-    let found = duties(&book, &[], law, period)?;
-    let mut output = io::stdout().lock();
-    if arguments.json {
-        writeln!(output, "{}", whole(&found, law, on, period))?;
-        return Ok(());
-    }
-    list(&found, law, on, &mut output)
+    Ok(duties(&book, &[], law, period)?)
 }
 
 fn around(on: Date) -> Result<Period, Stop> {
@@ -78,13 +95,45 @@ fn list(found: &Duties, law: &Law, on: Date, output: &mut impl Write) -> Result<
     Ok(())
 }
 
+/// What the change of the book did, each with its reason.
+fn list_moves(moves: &[Move], law: &Law, output: &mut impl Write) -> Result<(), Stop> {
+    writeln!(output, "\n前の本から変わったもの（{}件）", moves.len())?;
+    for Move { occurrence, procedure, change } in moves {
+        let words = match change {
+            Change::Opened(now) => format!("増えました　{}", when(now)),
+            Change::Gone(before) => format!("なくなりました　{}", when(before)),
+            Change::Moved { before, after, why } => format!("{} → {}　{}", when(before), when(after), why_words(why)),
+        };
+        let name = name(procedure, deadline_of(change), law);
+        writeln!(output, "{}　{name}　{}　{words}", who(occurrence), occurrence.event.japanese())?;
+    }
+    Ok(())
+}
+
+const fn deadline_of(change: &Change) -> &Deadline {
+    match change {
+        Change::Opened(deadline) | Change::Gone(deadline) => deadline,
+        Change::Moved { after, .. } => after,
+    }
+}
+
+fn why_words(why: &Why) -> String {
+    let known = |day: &Option<Date>| day.map_or_else(|| "不明".to_owned(), day_words);
+    match why {
+        Why::Fact { fact, before, after } => format!("{fact}が{}から{}に変わりました", known(before), known(after)),
+        Why::Planned { fact, is_planned: true } => format!("{fact}が予定になりました"),
+        Why::Planned { fact, is_planned: false } => format!("{fact}が確定しました"),
+        Why::Law => "数え方が変わりました".to_owned(),
+    }
+}
+
 /// `2026年7月13日(月)　会社900 1　資格喪失届（離職票なし）　退社・資格喪失　雇用保険法施行規則7条　確認済`.
 fn line(duty: &Duty, law: &Law) -> String {
     let Deadline { law_article, confidence, note, .. } = &duty.deadline;
     let mut parts = vec![
         when(&duty.deadline),
         who(&duty.occurrence),
-        name(duty, law).to_owned(),
+        name(&duty.procedure, &duty.deadline, law).to_owned(),
         duty.occurrence.event.japanese().to_owned(),
         law_article.clone().unwrap_or_else(|| "根拠条文は確認されていません".to_owned()),
         confidence.japanese().to_owned(),
@@ -96,9 +145,8 @@ fn line(duty: &Duty, law: &Law) -> String {
     parts.join("　")
 }
 
-fn name<'law>(duty: &Duty, law: &'law Law) -> &'law str {
-    let on = duty.deadline.sort_day();
-    procedure(law, &duty.procedure, on).map_or("", |procedure| procedure.name)
+fn name<'law>(code: &str, deadline: &Deadline, law: &'law Law) -> &'law str {
+    procedure(law, code, deadline.sort_day()).map_or("", |procedure| procedure.name)
 }
 
 fn who(occurrence: &Occurrence) -> String {
@@ -184,6 +232,23 @@ fn duty_json(duty: &Duty, law: &Law) -> Value {
             Filed::NotRecorded => json!("not_recorded"),
         },
         "law": duty.deadline.citations.iter().filter_map(|id| law.citation(*id)).collect::<Vec<_>>(),
+    })
+}
+
+fn move_json(change: &Move, law: &Law) -> Value {
+    let (kind, before, after, why) = match &change.change {
+        Change::Opened(now) => ("opened", None, Some(now), None),
+        Change::Gone(before) => ("gone", Some(before), None, None),
+        Change::Moved { before, after, why } => ("moved", Some(&**before), Some(&**after), Some(why_words(why))),
+    };
+    json!({
+        "occurrence": occurrence_json(&change.occurrence),
+        "procedure": change.procedure,
+        "name": name(&change.procedure, deadline_of(&change.change), law),
+        "change": kind,
+        "before": before.map(deadline_json),
+        "after": after.map(deadline_json),
+        "why": why,
     })
 }
 

@@ -1,7 +1,12 @@
 //! `kura duties`: what a book obliges to, as a person and as a program read it.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise, in its small functions too")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test stops at the first surprise, and it reads and writes the folders of a user"
+)]
 
+use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
@@ -77,6 +82,32 @@ fn a_program_reads_each_deadline_with_its_law() {
         (&Value::from("2026-07-05"), &Value::from("window"))
     );
     assert_eq!(whole["questions"][0]["decides"][0], "age_70_notice");
+}
+
+/// 12 leaves nine days earlier: what hangs on the day moves, and says why; the rest stays.
+#[test]
+fn a_change_of_the_book_shows_which_dates_moved_and_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let demo = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../demo/002-senshu"));
+    for entry in fs::read_dir(&demo).unwrap().map(Result::unwrap) {
+        let text = fs::read_to_string(entry.path()).unwrap();
+        let earlier =
+            if entry.file_name() == "従業員.csv" { text.replace("2026-10-09", "2026-09-30") } else { text };
+        fs::write(folder.path().join(entry.file_name()), earlier).unwrap();
+    }
+    let before = folder.path().to_str().unwrap();
+    let output = words(&duties("002-senshu", &["--on", "2026-10-15", "--previous", before]));
+    let why = "従業員 退職日が2026年9月30日(水)から2026年10月9日(金)に変わりました";
+    let (_, moved) = output.split_once("前の本から変わったもの").unwrap();
+    assert!(moved.starts_with("（2件）\n"), "{moved}");
+    assert!(
+        moved.contains(&format!("2026年10月13日(火)（2026年10月10日(土)が閉庁日） → 2026年11月10日(火)　{why}")),
+        "{moved}"
+    );
+    assert!(moved.contains(&format!("2026年10月31日(土) → 2026年11月9日(月)　{why}")), "{moved}");
+    let same = words(&duties("002-senshu", &["--on", "2026-10-15", "--json", "--previous", demo.to_str().unwrap()]));
+    let whole: Value = serde_json::from_str(&same).unwrap();
+    assert_eq!(whole["moved"], Value::Array(vec![]));
 }
 
 #[test]
