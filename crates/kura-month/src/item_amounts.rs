@@ -64,7 +64,8 @@ impl PersonFacts<'_> {
                 return Err(Stop { row: Some(row.number), column: Some("項目コード"), ..stop });
             };
             let amount = row.amount.ok_or_else(|| Stop::unknown("変動支給", Some(row.number), "金額"))?;
-            amounts.push(VariableAmount { item, amount, for_month: row.for_month, already_paid: None });
+            let already_paid = self.commuting_paid_for(row, item)?;
+            amounts.push(VariableAmount { item, amount, for_month: row.for_month, already_paid });
         }
         Ok(amounts)
     }

@@ -94,7 +94,7 @@ pub(crate) struct PersonRows<'book> {
     pub(crate) history: Vec<&'book Row<PayHistory>>,
     pub(crate) bonuses: Vec<&'book Row<Bonus>>,
     /// 明細履歴 that later payments look at: items paid for several months, and what payments settle among each other; every line
-    /// of who is paid by 平均賃金.
+    /// of who is paid by 平均賃金 or has a difference of an earlier month.
     pub(crate) lines: Vec<&'book Row<PayLine>>,
 }
 
@@ -143,12 +143,15 @@ pub(crate) fn people(book: &Book) -> People<'_> {
     people
 }
 
-/// The people with a 休業手当, or with paid leave by 平均賃金: their past lines are looked at one by one.
+/// The people with a 休業手当, with paid leave by 平均賃金, or with a difference of an earlier month: their past lines are looked at
+/// one by one.
 fn paid_by_past_wages(book: &Book) -> BTreeSet<(&ClientCode, &EmployeeCode)> {
     let leave_by_average =
         book.pay_groups.iter().any(|row| row.paid_leave_wage_method.value() == Some(&PaidLeaveWageMethod::AverageWage));
     let on_leave = |row: &Row<Attendance>| row.paid_leave_days.is_some() || row.paid_leave_hours.is_some();
     let suspended = |row: &Row<Attendance>| row.suspension_days.is_some_and(|days| days != Days::ZERO);
     let rows = book.attendances.iter().filter(|row| suspended(row) || leave_by_average && on_leave(row));
-    rows.map(|row| (&row.client_code, &row.employee_code)).collect()
+    let people = rows.map(|row| (&row.client_code, &row.employee_code));
+    let differences = book.variable_pays.iter().filter(|row| row.for_month.is_some());
+    people.chain(differences.map(|row| (&row.client_code, &row.employee_code))).collect()
 }

@@ -8,6 +8,7 @@ mod carried;
 mod checklist;
 mod client_month;
 mod commuting;
+mod commuting_difference;
 mod comparison;
 mod contracts;
 mod correction;

@@ -27,7 +27,7 @@ impl PersonFacts<'_> {
     }
 
     /// What was paid of an item from one payment month on and before another.
-    fn paid_between(&self, code: &str, from: Month, before: Month) -> Yen {
+    pub(crate) fn paid_between(&self, code: &str, from: Month, before: Month) -> Yen {
         let payments = self.rows.history.iter().filter(|row| {
             row.kind != PayKind::Bonus && row.payment_month.is_some_and(|paid| from <= paid && paid < before)
         });

@@ -79,6 +79,12 @@ pub struct ItemClass {
 }
 
 impl ItemClass {
+    /// 通勤手当: free of tax within the limit of its month (所得税法施行令20条の2).
+    #[must_use]
+    pub const fn is_commuting(self) -> bool {
+        matches!(self.tax, ItemTaxClass::CommutingPublicTransport | ItemTaxClass::CommutingVehicle)
+    }
+
     /// 割増・法定内・固定残業超過額: taxed, 報酬, 労働保険の賃金, in no base.
     pub const PREMIUM_PAY: Self = Self {
         tax: ItemTaxClass::Taxable,

@@ -3,7 +3,6 @@ use kura_model::{ItemTaxClass, RemunerationClass};
 use kura_yen::{Exact, Rounding, Yen};
 
 use super::PayError;
-use super::item::ItemClass;
 use super::slip::Line;
 use super::trace::{Input, Reason, Total, Trace};
 use super::work::{Work, unknown};
@@ -92,7 +91,7 @@ impl Work<'_> {
         let mut all = of_month;
         for line in pay {
             let class = self.class(line.kind);
-            if !is_commuting(class) || class.pay_every_months <= 1 || self.of_earlier_month(line) {
+            if !class.is_commuting() || class.pay_every_months <= 1 || self.of_earlier_month(line) {
                 continue;
             }
             taxed += above(limit.yen, used, line.amount.exact(), class.pay_every_months)?;
@@ -117,7 +116,7 @@ impl Work<'_> {
             let Some(month) = variable.for_month.filter(|month| *month != self.plan.clocks.payment_month) else {
                 continue;
             };
-            let Some(item) = self.plan.items.get(variable.item).filter(|item| is_commuting(item.class)) else {
+            let Some(item) = self.plan.items.get(variable.item).filter(|item| item.class.is_commuting()) else {
                 continue;
             };
             let months = item.class.pay_every_months.max(1);
@@ -151,7 +150,7 @@ impl Work<'_> {
     fn running_passes(&self) -> Result<Exact, PayError> {
         let mut used = Exact::ZERO;
         for running in &self.person.running {
-            let Some(item) = self.plan.items.get(running.item).filter(|item| is_commuting(item.class)) else {
+            let Some(item) = self.plan.items.get(running.item).filter(|item| item.class.is_commuting()) else {
                 continue;
             };
             let months = item.class.pay_every_months.max(1);
@@ -207,10 +206,6 @@ impl Work<'_> {
         });
         Ok(free)
     }
-}
-
-fn is_commuting(class: ItemClass) -> bool {
-    matches!(class.tax, ItemTaxClass::CommutingPublicTransport | ItemTaxClass::CommutingVehicle)
 }
 
 /// What an amount for n months adds to the part above n limits, when `used` of each month's limit is already taken. A refund
