@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use kura_id::{OfficeId, UserId};
 use kura_journal::{Action, Actor, EntryDraft, Purpose, Role};
+use kura_seal::{Header, KeyEpoch};
 use kura_store::{self as store, Clock, Commit, Entropy, KeyringChange, Store, Wrap};
 
 use crate::error::DeskError;
@@ -89,6 +90,24 @@ impl Desk {
     /// There is no such office, another process has it, or the lease does not open it.
     pub fn open(&self, office: OfficeId, lease: Lease) -> Result<Room, DeskError> {
         self.open_with(office, vec![lease])
+    }
+
+    /// The epoch of the data key under which an office lies, read without a key. It is below the newest one as long as the keyring is on
+    /// its way to that: such an office opens with both ([`open_with`](Self::open_with)).
+    ///
+    /// # Errors
+    /// There is no such office, or another process has it.
+    pub fn key_epoch(&self, office: OfficeId) -> Result<KeyEpoch, DeskError> {
+        let opened = self.store.open_office(office, Arc::new(JournalSeal::new(office, Arc::clone(&self.entropy))))?;
+        let unit = office_unit(office)?;
+        match opened.wrap(unit)? {
+            Some(Wrap::Held(wrapped)) => match Header::read(&wrapped) {
+                Some(header) => Ok(header.epoch),
+                None => Err(DeskError::NotFound { what: "事務所の鍵" }),
+            },
+            Some(Wrap::Destroyed) => Err(DeskError::Erased { unit }),
+            None => Err(DeskError::NotFound { what: "事務所の鍵" }),
+        }
     }
 
     /// Opens an office whose keyring is on its way from one data key to the next: with leases of both, so that the rotation can go on

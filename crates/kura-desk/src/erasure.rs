@@ -1,10 +1,10 @@
 //! 消去: a person is forgotten. Asked for, where many at once approved by a second person and waited for, then done for good.
 
 use jiff::Timestamp;
-use kura_id::{RecordId, UnitId, UserId};
-use kura_journal::{Action, EntryDraft, Purpose, UnixMillis};
+use kura_id::{Kind, RecordId, UnitId, UserId};
+use kura_journal::{Action, Class, EntryDraft, Item, Purpose, UnixMillis};
 use kura_model::{ClientCode, EmployeeCode};
-use kura_records::Owner;
+use kura_records::{Owner, Parsed};
 use kura_seal::{Destruction, DestructionError, Request, Tombstone};
 use kura_store::{Keys, Limit, Reads, RecordName, Values};
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,21 @@ pub struct Erasure {
     pub approved: bool,
     /// When it was done.
     pub done_at: Option<UnixMillis>,
+}
+
+/// A request with whom it is about: who approves it has to know. Personal: for a screen.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AskedErasure {
+    /// The request.
+    pub erasure: Erasure,
+    /// 会社コード and 社員番号, as long as the person is there.
+    pub person: Option<(ClientCode, EmployeeCode)>,
+}
+
+impl std::fmt::Debug for AskedErasure {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "AskedErasure({:?})", self.erasure)
+    }
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -74,7 +89,7 @@ impl Room {
         let of_client = find_owner(self, reads.as_ref(), &Owner::Client(client.clone()))?;
         let owner = Owner::Person(client.clone(), employee.clone());
         let person = facts_of(self, reads.as_ref(), &owner)?.ok_or(DeskError::NotFound { what: "従業員" })?;
-        let earlier = self.erasures(reads.as_ref())?;
+        let earlier = self.stored_erasures(reads.as_ref())?;
         if let Some(known) = earlier.iter().find(|known| known.body.unit == person.unit) {
             return seen(known);
         }
@@ -120,7 +135,7 @@ impl Room {
         let mut work = Work::new(self);
         {
             let reads = self.office.snapshot()?;
-            for record in self.records_of(reads.as_ref(), &stored.body)? {
+            for record in self.records_of(reads.as_ref(), &stored.body, &[PERSON, INPUT, HISTORY, SLIP])? {
                 work.delete(record);
             }
         }
@@ -131,6 +146,45 @@ impl Room {
         work.commit(self.new_request()?, told)?;
         self.keys.forget(stored.body.unit);
         Ok(tombstone)
+    }
+
+    /// All requests, oldest first, put before somebody's eyes: that stands in the journal first.
+    ///
+    /// # Errors
+    /// No right, or a record that does not open.
+    pub fn erasures(&self, scope: &Scope) -> Result<Vec<AskedErasure>, DeskError> {
+        let actor = scope.may(Resource::Erasure, Operation::See, Over::Office, self.now()?)?;
+        let mut asked = Vec::new();
+        let mut told = scope.entry(actor, Action::Read, Purpose::Administration);
+        {
+            let reads = self.office.snapshot()?;
+            for stored in self.stored_erasures(reads.as_ref())? {
+                let person = self.person_of(reads.as_ref(), &stored.body)?;
+                told.subjects.extend(person.is_some().then_some(stored.body.unit));
+                asked.push(AskedErasure { erasure: seen(&stored)?, person });
+            }
+        }
+        told.class = Some(Class::Shown);
+        told.items = vec![Item::Employment];
+        Work::new(self).commit(self.new_request()?, told)?;
+        Ok(asked)
+    }
+
+    /// The codes of the person a request is about, as long as they are there.
+    fn person_of(
+        &self,
+        reads: &dyn Reads,
+        body: &ErasureBody,
+    ) -> Result<Option<(ClientCode, EmployeeCode)>, DeskError> {
+        let records = self.records_of(reads, body, &[PERSON])?;
+        let Some((name, ..)) = records.first() else { return Ok(None) };
+        let Some(record) = reads.get(*name)? else { return Ok(None) };
+        let parsed = Parsed::parse(&self.unseal(reads, &record)?);
+        let key = parsed.map_err(|error| DeskError::Body { name: *name, error })?.key();
+        Ok(key.and_then(|key| match key.owner {
+            Owner::Person(client, employee) => Some((client, employee)),
+            Owner::Office | Owner::Client(_) => None,
+        }))
     }
 
     fn write(&self, stored: Stored, mut told: EntryDraft) -> Result<Erasure, DeskError> {
@@ -152,12 +206,12 @@ impl Room {
 
     fn erasure(&self, id: RecordId) -> Result<Stored, DeskError> {
         let reads = self.office.snapshot()?;
-        let all = self.erasures(reads.as_ref())?;
+        let all = self.stored_erasures(reads.as_ref())?;
         all.into_iter().find(|stored| stored.name.id == id).ok_or(DeskError::NotFound { what: "消去の依頼" })
     }
 
     /// All requests, oldest first: each counts those before it.
-    fn erasures(&self, reads: &dyn Reads) -> Result<Vec<Stored>, DeskError> {
+    fn stored_erasures(&self, reads: &dyn Reads) -> Result<Vec<Stored>, DeskError> {
         let values = Values::exactly(&kinds::of_client(None, self.own_unit()?).value);
         let mut all: Vec<Stored> = Vec::new();
         for hit in find_all(reads, ERASURE, values)? {
@@ -181,10 +235,15 @@ impl Room {
         Ok(Destruction::ask(request, asked?))
     }
 
-    /// Every record that is sealed with the unit's key, with its version.
-    fn records_of(&self, reads: &dyn Reads, body: &ErasureBody) -> Result<Vec<(RecordName, UnitId, u64)>, DeskError> {
+    /// Every record of these kinds that is sealed with the unit's key, with its version.
+    fn records_of(
+        &self,
+        reads: &dyn Reads,
+        body: &ErasureBody,
+        kinds: &[Kind],
+    ) -> Result<Vec<(RecordName, UnitId, u64)>, DeskError> {
         let mut records = Vec::new();
-        for kind in [PERSON, INPUT, HISTORY, SLIP] {
+        for kind in kinds.iter().copied() {
             let hits = find_all(reads, kind, Values::all())?;
             let of_client = hits.iter().filter(|hit| kinds::client_of(&hit.value) == Some(body.client));
             let names: Vec<RecordName> = of_client.map(|hit| RecordName { kind, id: hit.id }).collect();

@@ -37,6 +37,9 @@ pub enum DeskError {
     /// A password that will not do.
     #[error(transparent)]
     Password(#[from] PasswordFault),
+    /// Without this user nobody could take users in.
+    #[error("事務所の管理者が一人もいなくなります。先に、別の人を管理者にしてください。")]
+    LastAdministrator,
     /// The lease has ended, or there is none.
     #[error("鍵の貸出しの期限が過ぎました。鍵を借り直してから、もう一度お試しください。")]
     NoKey,
@@ -70,6 +73,14 @@ pub enum DeskError {
     /// The same inputs gave other slips: another release or other law data computed the run.
     #[error("計算のときと結果が一致しません（Kuraまたは法令データの版が変わっています）。もう一度計算してください。")]
     OtherResult,
+    /// What a published run was computed from is not in the office as it was any more, so its outputs cannot be made again.
+    #[error(
+        "公開したときと同じ書類を作れません（{why}）。公開のときに書き出した書類を使うか、いまの記録での違いは訂正の計算で確かめてください。"
+    )]
+    NotAsPublished {
+        /// What is missing (Japanese), without a value.
+        why: &'static str,
+    },
     /// The same person cannot do both steps where the office asks for two.
     #[error("計算した人と別の人が承認してください（事務所の設定）。")]
     SecondPerson,

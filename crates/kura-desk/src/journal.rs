@@ -146,7 +146,7 @@ impl Room {
     }
 
     /// Opens entries, on all cores.
-    fn open_entries(&self, reads: &dyn Reads, stored: &[StoredEntry]) -> Result<Vec<Told>, DeskError> {
+    pub(crate) fn open_entries(&self, reads: &dyn Reads, stored: &[StoredEntry]) -> Result<Vec<Told>, DeskError> {
         let keys = self.keys.of(reads, self.own_unit()?)?;
         stored.par_iter().map(|stored| self.open_entry(&keys, stored)).collect()
     }
@@ -175,7 +175,7 @@ fn is_observed(entry: &Entry) -> bool {
 }
 
 /// The number of the first entry that is not before this instant: time never runs backwards.
-fn first_at(reads: &dyn Reads, instant: UnixMillis) -> Result<u64, DeskError> {
+pub(crate) fn first_at(reads: &dyn Reads, instant: UnixMillis) -> Result<u64, DeskError> {
     let (mut low, mut high) = (FIRST_SEQ, reads.head()?.next_seq());
     while low < high {
         let middle = low.midpoint(high);

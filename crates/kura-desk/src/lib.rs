@@ -28,7 +28,7 @@ mod users;
 pub use books::{Exported, Imported};
 pub use credentials::{CodeSecret, Credentials, PasswordFault, Slip};
 pub use desk::{Beginning, Desk};
-pub use erasure::Erasure;
+pub use erasure::{AskedErasure, Erasure};
 pub use error::DeskError;
 pub use journal::{JournalFilter, JournalPage, RecordsChecked, RecordsWrong, Told};
 pub use keys::Lease;

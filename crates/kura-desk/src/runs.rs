@@ -1,6 +1,7 @@
 //! 給与計算 on the store: a run is computed, looked at, approved and published; nothing is recomputed in silence.
 
 mod compute;
+mod output;
 mod publish;
 mod record;
 mod stages;
@@ -45,7 +46,7 @@ pub enum RunKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RunState {
-    /// 計算中: slips of a large run are on their way. One that stays so was interrupted; the next run of the order withdraws it.
+    /// 計算中: slips of a large run are on their way. One that stays so was interrupted; it is withdrawn, also by the next run of the order.
     Computing,
     /// 計算済.
     Computed,
@@ -55,7 +56,7 @@ pub enum RunState {
     Approved,
     /// 公開済: the slips are facts now.
     Published,
-    /// 取消: another run took its place before it was published.
+    /// 取消: another run took its place before it was published, or somebody withdrew it.
     Withdrawn,
 }
 
@@ -77,12 +78,12 @@ impl RunState {
     #[must_use]
     pub const fn next_step(self) -> &'static str {
         match self {
-            Self::Computing => "終わるまで待つか、中断していたら計算をやり直してください。",
+            Self::Computing => "終わるまで待つか、中断していたら、取り消すか計算をやり直してください。",
             Self::Computed => "次は点検です。",
             Self::Checked => "次は承認です。",
             Self::Approved => "次は公開です。",
             Self::Published => "直すには、訂正の計算をしてください。",
-            Self::Withdrawn => "計算をやり直したため、新しい計算を使ってください。",
+            Self::Withdrawn => "取り消したため、新しい計算を使ってください。",
         }
     }
 }

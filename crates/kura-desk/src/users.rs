@@ -24,10 +24,18 @@ pub struct User {
     pub id: UserId,
     /// The name by which the operating system knows them.
     pub name: String,
-    /// 役割.
+    /// 役割; [`Role::Unknown`] of somebody who works here no more.
     pub role: Role,
     /// 担当: codes of the clients assigned, where the role does not reach all.
     pub clients: Vec<String>,
+}
+
+impl User {
+    /// Whether they may still sign in.
+    #[must_use]
+    pub fn works_here(&self) -> bool {
+        self.role != Role::Unknown
+    }
 }
 
 impl Room {
@@ -55,26 +63,53 @@ impl Room {
     /// Takes somebody in as a user, or changes their role and clients. An office wants a second administrator soon.
     ///
     /// # Errors
-    /// No right.
+    /// No right, or nobody would be left who can take users in.
     pub fn put_user(&self, scope: &Scope, name: &str, role: Role, clients: &[&str]) -> Result<User, DeskError> {
-        let now = self.now()?;
-        let actor = scope.may(Resource::Users, Operation::Change, Over::Office, now)?;
-        let known = self.stored_users()?.into_iter().find(|(user, _)| user.name == name);
-        let (id, expected) = match known {
-            Some((user, version)) => (user.id, version),
+        let clients = clients.iter().map(|code| (*code).to_owned()).collect();
+        let known = self.stored_users()?;
+        let (id, expected) = match known.iter().find(|(user, _)| user.name == name) {
+            Some((user, version)) => (user.id, *version),
             None => (self.new_id(UserId::from_parts)?, 0),
         };
-        let clients = clients.iter().map(|code| (*code).to_owned()).collect();
         let user = User { id, name: name.to_owned(), role, clients };
+        self.change_user(scope, &known, user, expected, Action::Grant)
+    }
+
+    /// Somebody works here no more: they cannot sign in, and the journal still knows them by their name.
+    ///
+    /// # Errors
+    /// No right, nobody of this name, or nobody would be left who can take users in.
+    pub fn remove_user(&self, scope: &Scope, name: &str) -> Result<User, DeskError> {
+        let known = self.stored_users()?;
+        let of_name = known.iter().find(|(user, _)| user.name == name && user.works_here());
+        let (user, expected) = of_name.ok_or(DeskError::NotFound { what: "利用者" })?;
+        let gone = User { role: Role::Unknown, clients: Vec::new(), ..user.clone() };
+        self.change_user(scope, &known, gone, *expected, Action::Revoke)
+    }
+
+    fn change_user(
+        &self,
+        scope: &Scope,
+        known: &[(User, u64)],
+        user: User,
+        expected: u64,
+        action: Action,
+    ) -> Result<User, DeskError> {
+        let actor = scope.may(Resource::Users, Operation::Change, Over::Office, self.now()?)?;
+        let others = known.iter().filter(|(other, _)| other.id != user.id);
+        let administrators = others.map(|(other, _)| other.role).chain([user.role]);
+        if !administrators.into_iter().any(|role| role == Role::OfficeAdministrator) {
+            return Err(DeskError::LastAdministrator);
+        }
         let mut work = Work::new(self);
         put(&mut work, self, &user, expected)?;
-        let mut told = scope.entry(actor, Action::Grant, Purpose::Administration);
-        told.detail = Some(Detail::Grant { user: id, role, until: None });
+        let mut told = scope.entry(actor, action, Purpose::Administration);
+        told.detail = Some(Detail::Grant { user: user.id, role: user.role, until: None });
         work.commit(self.new_request()?, told)?;
         Ok(user)
     }
 
-    /// The users of the office, by name.
+    /// The users of the office, by name; also those who worked here once ([`User::works_here`]).
     ///
     /// # Errors
     /// No right, or a record that does not open.
@@ -119,11 +154,11 @@ impl Room {
     }
 
     pub(crate) fn user_named(&self, name: &str) -> Result<Option<User>, DeskError> {
-        Ok(self.stored_users()?.into_iter().map(|(user, _)| user).find(|user| user.name == name))
+        Ok(self.stored_users()?.into_iter().map(|(user, _)| user).find(|user| user.name == name && user.works_here()))
     }
 
     pub(crate) fn user_by(&self, id: UserId) -> Result<Option<User>, DeskError> {
-        Ok(self.stored_users()?.into_iter().map(|(user, _)| user).find(|user| user.id == id))
+        Ok(self.stored_users()?.into_iter().map(|(user, _)| user).find(|user| user.id == id && user.works_here()))
     }
 
     fn assigned(&self, user: &User) -> Result<BTreeSet<kura_id::UnitId>, DeskError> {

@@ -30,7 +30,8 @@ macro_rules! contract {
             journal: entries_hang_together, large_commits_have_several_entries, time_never_runs_backwards,
                 an_entry_that_cannot_be_sealed_leaves_nothing;
             verified: proofs_come_from_what_is_kept, a_journal_leaves_as_a_file_and_is_verified;
-            history: every_version_is_kept_in_order, history_goes_only_as_far_as_acknowledged;
+            history: every_version_is_kept_in_order, history_goes_only_as_far_as_acknowledged,
+                the_past_is_what_was_seen_then;
             keyring: a_wrap_comes_changes_and_goes_for_ever;
             offices: an_office_is_made_once_and_listed, another_offices_ids_find_nothing,
                 the_house_is_none_of_the_offices;

@@ -84,7 +84,7 @@ impl Room {
 }
 
 /// What the outputs of a month say of people.
-const OUTPUT_ITEMS: [Item; 10] = [
+pub(super) const OUTPUT_ITEMS: [Item; 10] = [
     Item::Name,
     Item::BirthDate,
     Item::Address,

@@ -1,4 +1,4 @@
-//! 点検 and 承認, and looking at runs and slips.
+//! 点検, 承認 and 取消, and looking at runs and slips.
 
 use kura_id::{RunId, UnitId};
 use kura_journal::{Action, Class, Detail, Item, RecordVersion};
@@ -45,6 +45,21 @@ impl Room {
     /// No right, the run is in another state, or something it was computed from changed since.
     pub fn approve(&self, scope: &Scope, run: RunId) -> Result<Run, DeskError> {
         self.step(scope, run, Operation::Approve, RunState::Checked, RunState::Approved)
+    }
+
+    /// 取消: this run is not going to be published. One that was interrupted (計算中) is done away with so, too.
+    ///
+    /// # Errors
+    /// No right, or the run is published or withdrawn already.
+    pub fn withdraw(&self, scope: &Scope, run: RunId) -> Result<Run, DeskError> {
+        let from = {
+            let reads = self.office.snapshot()?;
+            StoredRun::read(self, reads.as_ref(), run)?.body.state
+        };
+        if from >= RunState::Published {
+            return Err(DeskError::WrongState { state: from });
+        }
+        self.step(scope, run, Operation::Compute, from, RunState::Withdrawn)
     }
 
     fn step(

@@ -22,7 +22,12 @@ fn an_erased_person_is_gone_and_everybody_else_is_there() {
     assert!(!asked.held && asked.done_at.is_none());
     // Asking twice is asking once.
     assert_eq!(given.room.ask_erasure(&scope, &client, &employee).unwrap(), asked);
+    let listed = given.room.erasures(&scope).unwrap();
+    assert_eq!(listed.len(), 1);
+    assert_eq!((&listed[0].erasure, &listed[0].person), (&asked, &Some((client.clone(), employee.clone()))));
     let tombstone = given.room.erase(&scope, asked.id).unwrap();
+    let listed = given.room.erasures(&scope).unwrap();
+    assert!(listed[0].erasure.done_at.is_some() && listed[0].person.is_none());
     assert_eq!(tombstone.unit, asked.unit);
     let days = tombstone.unreadable_from().unwrap().duration_since(tombstone.destroyed_at).as_hours();
     assert_eq!(days, 35 * 24);

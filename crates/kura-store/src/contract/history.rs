@@ -1,8 +1,10 @@
 //! Every version, until the archive has it.
 
-use super::world::{SLIP, World, delete, key, name, put, put_with_keys};
+use super::world::{BY_PERIOD, BY_STATE, PERSON, SLIP, World, delete, key, name, put, put_with_keys};
 use super::{Fresh, Lent};
-use crate::{Becomes, ChangePlace, Limit, ReadError, Reads, StoredChange};
+use crate::{
+    Becomes, ChangePlace, Find, Hit, Limit, Past, ReadError, Reads, Record, RecordName, StoredChange, Values,
+};
 
 /// The whole history, page by page.
 #[must_use]
@@ -63,4 +65,53 @@ pub fn history_goes_only_as_far_as_acknowledged(fresh: &dyn Fn(&Lent) -> Fresh) 
     assert_eq!(office.head().unwrap().acknowledged_before, 11);
     assert_eq!(super::journal::verified(&**office).len(), 10);
     assert_eq!(office.get(name(SLIP, 100)).unwrap().unwrap().sealed, b"b");
+}
+
+/// Records, keys and pages of an index before any entry, whatever was changed, deleted and brought back since.
+pub fn the_past_is_what_was_seen_then(fresh: &dyn Fn(&Lent) -> Fresh) {
+    let world = World::new(fresh);
+    let mut seen = vec![(1, everything(&*world.office.snapshot().unwrap()))];
+    let state = |number, expected, value: &[u8]| {
+        put_with_keys(name(SLIP, number), expected, value, [key(BY_STATE, value), key(BY_PERIOD, b"2026-10")])
+    };
+    let commits = [
+        (0..30).map(|number| state(number, 0, b"draft")).collect(),
+        vec![put(name(PERSON, 1), 0, b"somebody"), state(3, 1, b"done"), delete(name(SLIP, 4), 1)],
+        vec![delete(name(SLIP, 3), 2), state(4, 2, b"back")],
+        (5..25).map(|number| state(number, 1, b"done")).collect(),
+    ];
+    for (number, changes) in (1..).zip(commits) {
+        let receipt = world.commit(number, changes).unwrap();
+        seen.push((receipt.seq + 1, everything(&*world.office.snapshot().unwrap())));
+    }
+    let now = world.office.snapshot().unwrap();
+    for (seq, then) in seen {
+        let past = Past::before(&*now, seq, |_, _| true).unwrap();
+        assert_eq!(everything(&past), then, "before {seq}");
+    }
+    let people = Past::before(&*now, u64::MAX, |name, _| name.kind == PERSON).unwrap();
+    assert_eq!(people.get(name(PERSON, 1)).unwrap(), now.get(name(PERSON, 1)).unwrap());
+    assert_eq!(people.get(name(SLIP, 4)).unwrap(), None);
+    world.office.acknowledge(3).unwrap();
+    world.office.prune(3, Limit::MAX).unwrap();
+    let gone = Past::before(&*world.office.snapshot().unwrap(), u64::MAX, |_, _| true).map(|_| ()).unwrap_err();
+    assert_eq!(gone, ReadError::Pruned { kept_from: 3 });
+}
+
+/// The invented records with their keys, and one index in small pages.
+fn everything(reads: &dyn Reads) -> (Vec<Option<Record>>, Vec<crate::Keys>, Vec<Hit>) {
+    let names: Vec<RecordName> =
+        (0..30).map(|number| name(SLIP, number)).chain([name(PERSON, 1), name(PERSON, 2)]).collect();
+    let keys = names.iter().map(|name| reads.keys(*name).unwrap()).collect();
+    let (values, limit) = (Values::range(b"done", b"e"), Limit::rows(3));
+    let mut question = Find { kind: SLIP, index: BY_STATE, values, after: None, limit };
+    let mut hits = Vec::new();
+    loop {
+        let page = reads.find(&question).unwrap();
+        question.after = page.hits.last().cloned();
+        hits.extend(page.hits);
+        if !page.more {
+            return (reads.get_many(&names).unwrap(), keys, hits);
+        }
+    }
 }
