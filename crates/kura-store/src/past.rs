@@ -1,6 +1,7 @@
 //! An office as it stood before an entry of its journal, put together from its history.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use kura_id::{Kind, RequestId, UnitId};
 use kura_journal::{LeafHash, TreeHash};
@@ -16,8 +17,9 @@ use crate::seam::{ChangePlace, Reads, StoredChange, StoredEntry};
 /// open in the past either.
 pub struct Past<'now> {
     now: &'now dyn Reads,
-    records: HashMap<RecordName, (Record, Keys)>,
-    /// The names by kind and index, in the order of value, then id.
+    /// Each record as the change that made it then.
+    present: BTreeMap<RecordName, StoredChange>,
+    /// The records by kind and index, in the order of value, then id.
     index: BTreeMap<(Kind, Index), Vec<Hit>>,
 }
 
@@ -31,7 +33,7 @@ impl<'now> Past<'now> {
         seq: u64,
         wanted: impl Fn(RecordName, &Keys) -> bool,
     ) -> Result<Self, ReadError> {
-        let mut records = HashMap::new();
+        let mut present = BTreeMap::new();
         let mut place = ChangePlace::from(FIRST_SEQ);
         loop {
             let page = now.changes_from(place, Limit::MAX)?;
@@ -39,43 +41,35 @@ impl<'now> Past<'now> {
             place = ChangePlace::behind(last);
             let is_behind = last.seq >= seq;
             for change in page.into_iter().filter(|change| change.seq < seq) {
-                take(&mut records, change, &wanted);
+                let is_deleted = change.becomes.sealed().is_none();
+                if is_deleted && present.contains_key(&change.name) || wanted(change.name, change.becomes.keys()) {
+                    present.insert(change.name, change);
+                }
             }
             if is_behind {
                 break;
             }
         }
         let mut index: BTreeMap<(Kind, Index), Vec<Hit>> = BTreeMap::new();
-        for (record, keys) in records.values() {
-            for key in keys.iter() {
-                let hit = Hit { value: key.value.clone(), id: record.name.id };
-                index.entry((record.name.kind, key.index)).or_default().push(hit);
+        for (name, change) in &present {
+            for key in change.becomes.keys().iter() {
+                index.entry((name.kind, key.index)).or_default().push(Hit { value: key.value.clone(), id: name.id });
             }
         }
         index.values_mut().for_each(|hits| hits.sort_unstable());
-        Ok(Self { now, records, index })
-    }
-}
-
-fn take(
-    records: &mut HashMap<RecordName, (Record, Keys)>,
-    change: StoredChange,
-    wanted: &impl Fn(RecordName, &Keys) -> bool,
-) {
-    let StoredChange { name, unit, version, becomes, .. } = change;
-    match becomes {
-        Becomes::Sealed { schema, bytes, keys } if wanted(name, &keys) => {
-            records.insert(name, (Record { name, unit, version, schema, sealed: bytes }, keys));
-        }
-        Becomes::Sealed { .. } | Becomes::Deleted => {
-            records.remove(&name);
-        }
+        Ok(Self { now, present, index })
     }
 }
 
 impl Reads for Past<'_> {
     fn get(&self, name: RecordName) -> Result<Option<Record>, ReadError> {
-        Ok(self.records.get(&name).map(|(record, _)| record.clone()))
+        let Some(StoredChange { unit, version, becomes, .. }) = self.present.get(&name) else { return Ok(None) };
+        Ok(match becomes {
+            Becomes::Sealed { schema, bytes, .. } => {
+                Some(Record { name, unit: *unit, version: *version, schema: *schema, sealed: bytes.clone() })
+            }
+            Becomes::Deleted => None,
+        })
     }
 
     fn get_many(&self, names: &[RecordName]) -> Result<Vec<Option<Record>>, ReadError> {
@@ -83,7 +77,13 @@ impl Reads for Past<'_> {
     }
 
     fn keys(&self, name: RecordName) -> Result<Keys, ReadError> {
-        Ok(self.records.get(&name).map_or(Keys::NONE, |(_, keys)| keys.clone()))
+        Ok(self.present.get(&name).map_or(Keys::NONE, |change| change.becomes.keys().clone()))
+    }
+
+    fn present_from(&self, after: Option<RecordName>, limit: Limit) -> Result<Vec<StoredChange>, ReadError> {
+        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let rest = self.present.range((from, Bound::Unbounded));
+        Ok(rest.take(usize::from(limit.get())).map(|(_, change)| change.clone()).collect())
     }
 
     fn find(&self, question: &Find) -> Result<Page, ReadError> {

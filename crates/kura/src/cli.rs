@@ -46,7 +46,22 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: PayrollCommand,
     },
-    /// 事務所の記録（だれが何を見て、何を変えたか）を検証し、書き出します
+    /// 事務所の利用者と、その役割・担当
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
+    /// 消去: 保存期間の過ぎた人、消去の依頼と承認
+    Erasure {
+        #[command(subcommand)]
+        command: ErasureCommand,
+    },
+    /// 鍵の更新
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
+    },
+    /// 事務所の記録（だれが何を見て、何を変えたか）を読み、検証し、書き出します
     Journal {
         #[command(subcommand)]
         command: JournalCommand,
@@ -207,6 +222,10 @@ pub(crate) enum PayrollCommand {
     Approve(PayrollStep),
     /// 公開: 明細を事実にし、書類を書き出します
     Publish(PayrollPublish),
+    /// 取消: 公開しない計算や、中断した計算（計算中のまま）を取り消します
+    Withdraw(PayrollStep),
+    /// 再出力: 公開した計算の書類を、公開のときの記録からもう一度作ります。提出できる日を待っていた届出も作れます
+    Output(PayrollOutput),
 }
 
 #[derive(Debug, Args)]
@@ -277,12 +296,217 @@ pub(crate) struct PayrollPublish {
     pub(crate) no_pdf: bool,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct PayrollOutput {
+    /// 計算の番号
+    pub(crate) run: String,
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+    /// 書類の出力先
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// 書類の作成日（省略時は、公開した計算と同じ日）。この日より先の届出は作らずに待ちます
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// PDFを作りません
+    #[arg(long)]
+    pub(crate) no_pdf: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum UserCommand {
+    /// 利用者を並べます
+    List(UserList),
+    /// 利用者を登録します。登録した人なら、役割と担当を変えます
+    Put(UserPut),
+    /// 登録を外します。記録には名が残ります
+    Remove(UserRemove),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UserList {
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+    /// JSON Lines で出力します
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UserPut {
+    /// オペレーティングシステムでの利用者の名
+    pub(crate) name: String,
+    /// 役割: administrator 管理者、sharoshi 社会保険労務士、clerk 職員、number-handler 事務取扱担当者、auditor 監査担当
+    #[arg(long, value_enum)]
+    pub(crate) role: UserRole,
+    /// 担当する会社の会社コード（職員。何度でも付けられます）
+    #[arg(long, value_name = "CODE")]
+    pub(crate) client: Vec<String>,
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+    /// JSON で出力します
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// A role that works at the keyboard of the office.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub(crate) enum UserRole {
+    Administrator,
+    Sharoshi,
+    Clerk,
+    NumberHandler,
+    Auditor,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UserRemove {
+    /// オペレーティングシステムでの利用者の名
+    pub(crate) name: String,
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ErasureCommand {
+    /// 保存期間が過ぎ、法令がもう何も求めていない人を示します。示すだけで、消しません
+    Propose(ErasurePropose),
+    /// 消去を依頼します
+    Ask(ErasureAsk),
+    /// 消去の依頼を並べます
+    List(ErasureList),
+    /// 別の管理者が、消去を承認します
+    Approve(ErasureStep),
+    /// 消去を実行します。取り消せません
+    Run(ErasureStep),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ErasurePropose {
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+    /// 基準日（省略時は今日）
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<String>,
+    /// JSON Lines で出力します
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ErasureAsk {
+    /// 会社コード
+    #[arg(long, value_name = "CODE")]
+    pub(crate) client: String,
+    /// 社員番号
+    #[arg(long, value_name = "CODE")]
+    pub(crate) person: String,
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+    /// JSON で出力します
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ErasureList {
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+    /// JSON Lines で出力します
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ErasureStep {
+    /// 依頼の番号
+    pub(crate) erasure: String,
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+    /// JSON で出力します
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeysCommand {
+    /// 鍵を新しくします。途中で止まっても、もう一度実行すれば続きから進みます
+    Rotate(KeysRotate),
+}
+
+#[derive(Debug, Args)]
+#[command(group(clap::ArgGroup::new("which").required(true).args(["data_key", "office", "client"])))]
+pub(crate) struct KeysRotate {
+    /// 事務所のデータ鍵: 全部の鍵を、新しいデータ鍵で包み直します
+    #[arg(long)]
+    pub(crate) data_key: bool,
+    /// 事務所自身の鍵: 事務所の記録を、新しい鍵で封印し直します
+    #[arg(long)]
+    pub(crate) office: bool,
+    /// この会社の鍵（会社コード）。--person を付けると、その人の鍵だけです
+    #[arg(long, value_name = "CODE")]
+    pub(crate) client: Option<String>,
+    /// この人の鍵（社員番号）
+    #[arg(long, value_name = "CODE", requires = "client")]
+    pub(crate) person: Option<String>,
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum JournalCommand {
+    /// 記録を並べます: だれが、いつ、何をしたか
+    List(JournalList),
+    /// ある人の情報を、だれが見たか、持ち出したか
+    Who(JournalWho),
     /// 記録が欠けも書き換えもないことを確かめます
     Verify(JournalVerify),
     /// 記録を、ほかの人も検証できる一つのファイルに書き出します（docs/journal-file.md）
     Export(JournalExport),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct JournalList {
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+    /// この日から（日本時間）
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<String>,
+    /// この日まで（日本時間。この日を含みます）
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: Option<String>,
+    /// この利用者のしたことだけ
+    #[arg(long, value_name = "NAME")]
+    pub(crate) user: Option<String>,
+    /// JSON Lines で出力します
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct JournalWho {
+    /// 会社コード
+    #[arg(long, value_name = "CODE")]
+    pub(crate) client: String,
+    /// 社員番号
+    #[arg(long, value_name = "CODE")]
+    pub(crate) person: String,
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+    /// JSON Lines で出力します
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -37,6 +37,8 @@ pub(crate) struct Keys {
     pub(crate) home: Home,
     pub(crate) settings: Settings,
     pub(crate) vault: Client,
+    /// The keyring is on its way from one data key to the next.
+    pub(crate) between_data_keys: bool,
     pub(crate) _started: Option<VaultProcess>,
 }
 
@@ -44,6 +46,12 @@ impl OpenOffice {
     /// Has the vault sign where the journal stands now, and keeps that in the office and beside it: what comes after is measured by it.
     pub(crate) fn witness(&self) -> Result<(), Stop> {
         self.keys.witness(&self.room)
+    }
+
+    /// Has the vault make the data key of the next epoch, and takes it beside the present one.
+    pub(crate) fn take_next_data_key(&self) -> Result<(), Stop> {
+        self.keys.vault.rotate(self.keys.settings.office, by()?).map_err(told)?;
+        Ok(self.room.renew(self.keys.lease(Purpose::Maintenance)?)?)
     }
 
     /// The public half of the log key.
@@ -147,10 +155,18 @@ impl Home {
         let settings = self.settings()?;
         let (vault, started) = self.vault_client(&settings)?;
         let (desk, _) = self.desk()?;
-        let lease = lease(&vault, &settings, purpose)?;
-        let room = desk.open(settings.office, lease)?;
+        let newest = lease(&vault, &settings, purpose)?;
+        let epoch = desk.key_epoch(settings.office)?;
+        let between_data_keys = epoch < newest.key.epoch();
+        let former = || {
+            let newest = LeaseRequest::newest(settings.office, purpose, by()?);
+            lease_of(&vault, LeaseRequest { epoch: Some(epoch.get()), ..newest })
+        };
+        let former = between_data_keys.then(former).transpose()?;
+        let room = desk.open_with(settings.office, [newest].into_iter().chain(former).collect())?;
         let scope = room.sign_in(&os_user()?)?;
-        Ok(OpenOffice { room, scope, keys: Keys { home: self.clone(), settings, vault, _started: started } })
+        let keys = Keys { home: self.clone(), settings, vault, between_data_keys, _started: started };
+        Ok(OpenOffice { room, scope, keys })
     }
 }
 

@@ -1,3 +1,5 @@
+mod read;
+
 use std::io::{self, BufReader, BufWriter, Write};
 use std::sync::Arc;
 use std::thread;
@@ -11,9 +13,11 @@ use crate::cli::{JournalCommand, JournalExport, JournalVerify};
 use crate::home::{Home, told};
 use crate::stop::Stop;
 
-/// `kura journal verify|export`.
+/// `kura journal list|who|verify|export`.
 pub(crate) fn run(command: &JournalCommand) -> Result<(), Stop> {
     match command {
+        JournalCommand::List(request) => read::list(request),
+        JournalCommand::Who(request) => read::who(request),
         JournalCommand::Verify(request) => verify(request),
         JournalCommand::Export(request) => export(request),
     }

@@ -9,11 +9,13 @@ mod clock;
 mod demo;
 mod doctor;
 mod duties;
+mod erasure;
 mod filing;
 mod findings_list;
 mod home;
 mod init;
 mod journal;
+mod keys;
 mod law;
 mod list_files;
 mod month;
@@ -27,6 +29,8 @@ mod serve;
 mod sheet;
 mod stop;
 mod transfer;
+mod user;
+mod words;
 
 use std::process::ExitCode;
 
@@ -62,6 +66,9 @@ fn run(command: Command) -> Result<(), Stop> {
         Command::Import(arguments) => transfer::import(&arguments),
         Command::Export(arguments) => transfer::export(&arguments),
         Command::Payroll { command } => payroll::run(&command),
+        Command::User { command } => user::run(&command),
+        Command::Erasure { command } => erasure::run(&command),
+        Command::Keys { command } => keys::run(&command),
         Command::Journal { command } => journal::run(&command),
         Command::Archive { command: ArchiveCommand::Ship(request) } => archive::ship(&request),
         Command::Archive { command: ArchiveCommand::Verify(request) } => archive::verify(&request),

@@ -1,14 +1,14 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use kura_calendar::read_month;
+use kura_calendar::{read_date, read_month};
 use kura_desk::{Run, RunKind, RunOrder};
 use kura_id::RunId;
 use kura_journal::Purpose;
 use kura_law::Law;
 use serde_json::json;
 
-use crate::cli::{PayrollCommand, PayrollPublish, PayrollRun, PayrollStep};
+use crate::cli::{PayrollCommand, PayrollOutput, PayrollPublish, PayrollRun, PayrollStep};
 use crate::clock;
 use crate::home::{Home, OpenOffice};
 use crate::month::{self, Prints};
@@ -26,6 +26,8 @@ pub(crate) fn run(command: &PayrollCommand) -> Result<(), Stop> {
         PayrollCommand::Check(step) => one_step(step, |office, run| office.room.check(&office.scope, run)),
         PayrollCommand::Approve(step) => one_step(step, |office, run| office.room.approve(&office.scope, run)),
         PayrollCommand::Publish(request) => publish(request),
+        PayrollCommand::Withdraw(step) => one_step(step, |office, run| office.room.withdraw(&office.scope, run)),
+        PayrollCommand::Output(request) => output(request),
     }
 }
 
@@ -91,6 +93,23 @@ fn publish(request: &PayrollPublish) -> Result<(), Stop> {
     let made = month::write(published.result, &published.run.request(), law, None, &place, prints)?;
     month::tell(&made, &place)?;
     tell(&published.run, false)
+}
+
+/// The files of a published run again: computed from the records as they stood then, or refused.
+fn output(request: &PayrollOutput) -> Result<(), Stop> {
+    let run = run_id(&request.run)?;
+    let as_of =
+        request.as_of.as_deref().map(read_date).transpose().map_err(|error| Stop::bad_day("--as-of", &error))?;
+    month::require_room(&request.out)?;
+    let office = open(&request.dir)?;
+    let law = Law::embedded()?;
+    let made = office.room.output(&office.scope, run, as_of, law)?;
+    office.witness()?;
+    let prints = if request.no_pdf { Prints::Left } else { Prints::Made };
+    let (published, result) = (made.run, made.result);
+    let made = month::write(result, &published.request(), law, None, &request.out, prints)?;
+    month::tell(&made, &request.out)?;
+    tell(&published, false)
 }
 
 /// A place of this name that is not taken: what was published before is not written over.

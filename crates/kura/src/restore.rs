@@ -127,11 +127,9 @@ impl Coming<'_> {
         let (desk, _) = self.home.desk()?;
         let room = desk.take_in(settings.office, leases, &taking)?;
         let scope = room.sign_in(&administrator)?;
-        let office = OpenOffice {
-            room,
-            scope,
-            keys: Keys { home: self.home.clone(), settings: settings.clone(), vault, _started: started },
-        };
+        let settings = settings.clone();
+        let keys = Keys { home: self.home.clone(), settings, vault, between_data_keys: false, _started: started };
+        let office = OpenOffice { room, scope, keys };
         office.witness()?;
         Ok(office)
     }

@@ -8,6 +8,9 @@
     reason = "a test stops at the first surprise, and it reads the folder of a user"
 )]
 
+#[path = "office/keeping.rs"]
+mod keeping;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};

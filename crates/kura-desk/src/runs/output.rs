@@ -37,7 +37,9 @@ impl Room {
         let body = &stored.body;
         let as_of = as_of.unwrap_or(body.as_of);
         if as_of != body.as_of && matches!(body.kind, RunKind::Correction(_)) {
-            return Err(DeskError::NotAsPublished { why: "訂正の支給日は作成日で決まるため、作成日を変えられません" });
+            return Err(DeskError::NotAsPublished {
+                why: "訂正の支給日は作成日で決まるため、作成日を変えられません"
+            });
         }
         let past = self.before_publication(reads.as_ref(), &stored)?;
         let order = RunOrder { client: body.client.clone(), month: body.month, kind: body.kind.clone(), as_of };
@@ -47,7 +49,9 @@ impl Room {
         }
         let result = opened.all(&order, false, law);
         if result_hash(&result.records) != body.result {
-            return Err(DeskError::NotAsPublished { why: "Kuraまたは法令データの版が変わっています" });
+            return Err(DeskError::NotAsPublished {
+                why: "Kuraまたは法令データの版が変わっています"
+            });
         }
         let mut told = scope.entry(actor, Action::Export, purpose(&body.kind));
         told.class = Some(Class::Exported);
@@ -74,7 +78,9 @@ impl Room {
             (name.kind == RUN || OF_BOOK.contains(&name.kind)) && (of == Some(client) || of == Some(office))
         };
         Past::before(reads, seq, wanted).map_err(|error| match error {
-            ReadError::Pruned { .. } => DeskError::NotAsPublished { why: "記録の古い版が、この保管庫にはもうありません" },
+            ReadError::Pruned { .. } => {
+                DeskError::NotAsPublished { why: "記録の古い版が、この保管庫にはもうありません" }
+            }
             other => other.into(),
         })
     }

@@ -45,7 +45,7 @@ fn a_published_run_gives_its_files_again_and_those_whose_day_has_come() {
     }
     let mut attendances = book.attendances.clone();
     for row in attendances.iter_mut() {
-        row.month = month.next();
+        row.payment_month = month.next();
         row.overtime_hours = Some(Minutes::new(60));
     }
     given.room.import(&scope, &Book { attendances, ..later }, None, false).unwrap();

@@ -2,9 +2,7 @@
 
 use super::world::{BY_PERIOD, BY_STATE, PERSON, SLIP, World, delete, key, name, put, put_with_keys};
 use super::{Fresh, Lent};
-use crate::{
-    Becomes, ChangePlace, Find, Hit, Limit, Past, ReadError, Reads, Record, RecordName, StoredChange, Values,
-};
+use crate::{Becomes, ChangePlace, Find, Hit, Limit, Past, ReadError, Reads, Record, RecordName, StoredChange, Values};
 
 /// The whole history, page by page.
 #[must_use]
