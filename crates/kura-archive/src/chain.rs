@@ -43,10 +43,7 @@ impl Chain {
             return Err(ArchiveError::Forked { number });
         }
         let newest = manifest(source, &last)?;
-        let log_key: LogVerifier = newest
-            .log_key
-            .parse()
-            .map_err(|_| ArchiveError::Manifest { name: last, error: ManifestError::Contradiction })?;
+        let log_key = log_key(&last, &newest)?;
         let recovery_key = recovery_key(&last, &newest)?;
         let mut links = vec![link(&last, newest.clone(), &log_key)?];
         let mut previous = newest.previous;
@@ -105,6 +102,16 @@ fn link(name: &ObjectName, manifest: Manifest, log_key: &LogVerifier) -> Result<
         return Err(ArchiveError::Manifest { name: *name, error: ManifestError::Contradiction });
     }
     Ok(Link { manifest, signed })
+}
+
+/// Whether the log key that a manifest names signed its checkpoint.
+pub(crate) fn is_signed(name: &ObjectName, manifest: &Manifest) -> Result<(), ArchiveError> {
+    link(name, manifest.clone(), &log_key(name, manifest)?).map(drop)
+}
+
+fn log_key(name: &ObjectName, manifest: &Manifest) -> Result<LogVerifier, ArchiveError> {
+    let error = ArchiveError::Manifest { name: *name, error: ManifestError::Contradiction };
+    manifest.log_key.parse().map_err(|_| error)
 }
 
 fn manifest(source: &dyn Source, name: &ObjectName) -> Result<Manifest, ArchiveError> {

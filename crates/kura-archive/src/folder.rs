@@ -24,6 +24,12 @@ impl Folder {
         Self { root: root.to_owned() }
     }
 
+    /// The folder itself.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Where an object lies.
     #[must_use]
     pub fn place(&self, name: &ObjectName) -> PathBuf {

@@ -66,6 +66,12 @@ pub fn confine(folders: &[&Path]) -> Confinement {
     }
 }
 
+/// Gives up the rest of the disk alone, for a process that goes on to use the network. To be called before it starts a thread.
+#[must_use]
+pub fn files_only(folders: &[&Path]) -> Reached {
+    system::shut_files_in(folders)
+}
+
 impl Confinement {
     /// Each protection with its Japanese name.
     #[must_use]

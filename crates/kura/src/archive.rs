@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use kura_archive::{
-    Chain, Cursor, DataKeyOnPaper, Demand, Folder, Given, Protection, Proven, Source, Target, TargetError, prove,
+    Chain, Cursor, DataKeyOnPaper, Demand, Folder, Given, Pairing, Protection, Proven, Sender, Source, Target,
+    TargetError, prove,
 };
 use kura_id::OfficeId;
 use kura_journal::{Checkpoint, ContentHash, SignedCheckpoint, UnixMillis};
-use kura_platform::files;
+use kura_platform::{files, random};
 
 use crate::cli::{ArchiveShip, ArchiveSource, ArchiveVerify};
 use crate::home::{Home, now_and_chance, told};
@@ -19,8 +20,8 @@ use crate::stop::Stop;
 /// `kura archive ship`.
 pub(crate) fn ship(request: &ArchiveShip) -> Result<(), Stop> {
     let home = Home::at(&request.dir);
-    let target = Folder::at(&std::path::absolute(&request.to)?);
-    let shipped = ship_to(&home, &request.to, &target)?;
+    let target = target(request)?;
+    let shipped = ship_to(&home, &request.to, target.as_ref())?;
     let mut output = io::stdout().lock();
     match shipped.manifest {
         Some(name) if shipped.stored > 0 => {
@@ -40,6 +41,25 @@ pub(crate) fn ship(request: &ArchiveShip) -> Result<(), Stop> {
     writeln!(output, "この保全先: {}", target.protection().japanese())?;
     Ok(())
 }
+
+/// A folder, or another machine.
+fn target(request: &ArchiveShip) -> Result<Box<dyn Target>, Stop> {
+    let Some(address) = request.to.strip_prefix(MACHINE) else {
+        return Ok(Box::new(Folder::at(&std::path::absolute(&request.to)?)));
+    };
+    let Some(file) = &request.pairing else {
+        return Err(Stop::wrong_use(
+            "別の機械へ送るには、組合せのファイルが要ります。",
+            "--pairing に、kura archive pair で作ったファイルを指定してください。",
+        ));
+    };
+    let pairing = Pairing::read(file).map_err(|error| Stop::named(error, ""))?;
+    let chance = random::bytes().map_err(|error| Stop::named(error, ""))?;
+    Ok(Box::new(Sender::connect(address, &pairing, chance).map_err(|error| Stop::named(error, ""))?))
+}
+
+/// What the name of another machine begins with.
+const MACHINE: &str = "tcp://";
 
 /// Ships a home's office to a target. No data key is needed for it.
 pub(crate) fn ship_to(home: &Home, name: &str, target: &dyn Target) -> Result<kura_archive::Shipped, Stop> {
@@ -66,8 +86,8 @@ pub(crate) fn ship_to(home: &Home, name: &str, target: &dyn Target) -> Result<ku
 }
 
 /// What a target of this name protects against.
-pub(crate) fn protection(_target: &str) -> Protection {
-    Protection::None
+pub(crate) fn protection(target: &str) -> Protection {
+    if target.starts_with(MACHINE) { Protection::AddOnly } else { Protection::None }
 }
 
 /// Each target has its own.
@@ -164,7 +184,7 @@ fn which(source: &Folder, asked: Option<&str>) -> Result<OfficeId, Stop> {
         many => {
             let list: Vec<String> = many.iter().map(ToString::to_string).collect();
             let message = format!("保全が{}事務所分あります: {}", many.len(), list.join("、"));
-            Err(Stop::wrong_use(message, "--office に、復旧シートの「事務所の番号」を指定してください。"))
+            Err(Stop::wrong_use(message, "--office に、復旧シートの「事務所のID」を指定してください。"))
         }
     }
 }

@@ -71,6 +71,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: ArchiveCommand,
     },
+    /// 訓練: その日に約束どおりになるかを、写しの上で確かめます
+    Drill {
+        #[command(subcommand)]
+        command: DrillCommand,
+    },
     /// 復旧シートと保全から、事務所をこの機械に戻します（docs/restore.md）
     Restore(Restore),
     /// 事務所の机をブラウザーで開きます
@@ -118,18 +123,82 @@ pub(crate) struct KeyPlace {
 pub(crate) enum ArchiveCommand {
     /// まだ保全されていない分を送ります。何度実行しても、足りない分だけを送ります
     Ship(ArchiveShip),
+    /// 受け取る機械との組合せのファイルを作ります。同じものを、媒体で相手の機械に渡してください
+    Pair(ArchivePair),
+    /// 別の機械として保全を受け取ります。追加だけができ、送る側からは消せません
+    Receive(ArchiveReceive),
     /// 保全に欠けも書き換えもないことを確かめます（鍵は要りません）
     Verify(ArchiveVerify),
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct ArchiveShip {
-    /// 保全先のフォルダー
+    /// 保全先: フォルダーか、受け取る機械 tcp://host:port
     #[arg(long, value_name = "TARGET")]
     pub(crate) to: String,
+    /// 受け取る機械との組合せのファイル（kura archive pair で作ります）
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pairing: Option<PathBuf>,
     /// 事務所のフォルダー
     #[arg(long, value_name = "DIR", default_value = HOME)]
     pub(crate) dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ArchivePair {
+    /// 作るファイル
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ArchiveReceive {
+    /// 待ち受ける場所（例: 0.0.0.0:7443）
+    #[arg(long, value_name = "ADDR")]
+    pub(crate) listen: String,
+    /// 受け取ったものを置くフォルダー
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) into: PathBuf,
+    /// 組合せのファイル
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pairing: PathBuf,
+    /// ディスクに必ず残す空き（GB）。送る側がいくら送っても、ここまでは埋まりません
+    #[arg(long, value_name = "GB", default_value_t = 2)]
+    pub(crate) reserve_gb: u64,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DrillCommand {
+    /// 保全から戻せることを、この事務所の写しで確かめます
+    Restore(Drill),
+    /// 乗っ取られたこの機械が保全を消せないことを、この事務所の写しで確かめます
+    Ransom(Drill),
+    /// 訓練の攻撃者（訓練が起動します）
+    #[command(hide = true)]
+    Attack(DrillAttack),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Drill {
+    /// 事務所のフォルダー
+    #[arg(long, value_name = "DIR", default_value = HOME)]
+    pub(crate) dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DrillAttack {
+    /// 送る側のフォルダー: これだけが攻撃者のもの
+    #[arg(long)]
+    pub(crate) own: PathBuf,
+    /// 受け取る側の待ち受け
+    #[arg(long)]
+    pub(crate) line: String,
+    /// 受け取る側のフォルダー
+    #[arg(long)]
+    pub(crate) prey: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -147,7 +216,7 @@ pub(crate) struct ArchiveSource {
     /// 保全のあるフォルダー
     #[arg(long, value_name = "TARGET")]
     pub(crate) from: PathBuf,
-    /// 事務所の番号（保全先に一つしかなければ省けます）
+    /// 事務所のID（保全先に一つしかなければ省けます）
     #[arg(long, value_name = "ID")]
     pub(crate) office: Option<String>,
     /// この番号の目録まで（省略時は最新）。それより後の分は使いません

@@ -8,6 +8,7 @@ mod cli;
 mod clock;
 mod demo;
 mod doctor;
+mod drill;
 mod duties;
 mod erasure;
 mod filing;
@@ -24,6 +25,7 @@ mod panic_guard;
 mod payroll;
 mod payslip_files;
 mod pdf_files;
+mod receive;
 mod restore;
 mod serve;
 mod sheet;
@@ -36,7 +38,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::cli::{ArchiveCommand, BookCommand, Cli, Command, FilingCommand, LawCommand};
+use crate::cli::{ArchiveCommand, BookCommand, Cli, Command, DrillCommand, FilingCommand, LawCommand};
 use crate::stop::Stop;
 
 /// The one place that turns an outcome into words and an exit status: 0 done, 1 stopped and named, 2 wrong use.
@@ -72,6 +74,11 @@ fn run(command: Command) -> Result<(), Stop> {
         Command::Journal { command } => journal::run(&command),
         Command::Archive { command: ArchiveCommand::Ship(request) } => archive::ship(&request),
         Command::Archive { command: ArchiveCommand::Verify(request) } => archive::verify(&request),
+        Command::Archive { command: ArchiveCommand::Pair(request) } => receive::pair(&request),
+        Command::Archive { command: ArchiveCommand::Receive(request) } => receive::run(&request),
+        Command::Drill { command: DrillCommand::Restore(request) } => drill::restore(&request),
+        Command::Drill { command: DrillCommand::Ransom(request) } => drill::ransom(&request),
+        Command::Drill { command: DrillCommand::Attack(request) } => drill::attack(&request),
         Command::Restore(arguments) => restore::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),

@@ -37,23 +37,14 @@ pub(crate) fn run(arguments: &Restore) -> Result<(), Stop> {
     let (source, chain) = open(&arguments.source)?;
     let known = known(arguments.source.known.as_deref(), &chain)?;
     let (keys, reader) = typed.open(&source, &chain)?;
-    let opens = |seq: u64, sealed: &[u8]| reader.open(seq, sealed);
     let fingerprint = typed.fingerprint.as_deref();
+    let opens = |seq: u64, sealed: &[u8]| reader.open(seq, sealed);
     let accept_loss = arguments.accept_loss;
     let demand = Demand { fingerprint, known, accept_loss, at, open: Some(&opens) };
-    let proven = prove(&source, &chain, &demand).map_err(wrong)?;
-    tell(&chain, &proven, fingerprint.is_some())?;
-    watch.step("保全の検証")?;
-    let coming = Coming { home: &home, key: &key, chain: &chain, proven: &proven, keys: &keys };
-    let settings = coming.begin()?;
-    let restored = coming.replay(&source, &settings)?;
-    watch.step("記録とデータの書き戻しと照合")?;
-    compared(&proven, &restored)?;
-    let office = coming.take_in(&settings, &restored)?;
+    let from = From { source: &source, chain: &chain, keys: &keys };
+    let office = bring_back(&from, &demand, &home, &key, &mut watch)?;
     let log_key = office.verifier()?.fingerprint();
     drop(office);
-    coming.promote(&settings)?;
-    watch.step("鍵・利用者・新しい記録の世代")?;
     watch.end()?;
     let mut output = io::stdout().lock();
     writeln!(output, "{} に復元しました。", home.dir().display())?;
@@ -66,13 +57,42 @@ pub(crate) fn run(arguments: &Restore) -> Result<(), Stop> {
     Ok(())
 }
 
+/// Where an office comes from.
+pub(crate) struct From<'a> {
+    pub(crate) source: &'a Folder,
+    pub(crate) chain: &'a Chain,
+    /// The data keys that a recovery key opened.
+    pub(crate) keys: &'a [DataKey],
+}
+
+/// Proves everything, then makes the home, and opens it.
+pub(crate) fn bring_back(
+    from: &From<'_>,
+    demand: &Demand<'_>,
+    home: &Home,
+    key: &KeySetting,
+    watch: &mut Watch,
+) -> Result<OpenOffice, Stop> {
+    let proven = prove(from.source, from.chain, demand).map_err(wrong)?;
+    tell(from.chain, &proven, demand.fingerprint.is_some())?;
+    watch.step("保全の検証")?;
+    let coming = Coming { home, key, from, proven: &proven };
+    let settings = coming.begin()?;
+    let restored = coming.replay(&settings)?;
+    watch.step("記録とデータの書き戻しと照合")?;
+    compared(&proven, &restored)?;
+    let office = coming.take_in(&settings, &restored)?;
+    coming.promote(&settings)?;
+    watch.step("鍵・利用者・新しい記録の世代")?;
+    Ok(office)
+}
+
 /// An office on its way into a home.
 struct Coming<'a> {
     home: &'a Home,
     key: &'a KeySetting,
-    chain: &'a Chain,
+    from: &'a From<'a>,
     proven: &'a Proven,
-    keys: &'a [DataKey],
 }
 
 impl Coming<'_> {
@@ -98,26 +118,26 @@ impl Coming<'_> {
         }
         let mark = key_file.map(|path| path.display().to_string()).unwrap_or_default();
         files::replace_private(&dir.join(MARK), mark.as_bytes())?;
-        let settings = Settings { office: self.chain.newest().office, key: self.key.clone() };
+        let settings = Settings { office: self.from.chain.newest().office, key: self.key.clone() };
         let now = UnixMillis::new(home::now_and_chance()?.0);
         kura_vault::create(&self.home.vault(), &settings.key.source(), now)
             .map_err(|error| Stop::named(error, "鍵の場所を確かめてください。"))?;
         Ok(settings)
     }
 
-    fn replay(&self, source: &Folder, settings: &Settings) -> Result<Restored, Stop> {
+    fn replay(&self, settings: &Settings) -> Result<Restored, Stop> {
         let (_, store) = self.home.desk()?;
         store.create_office(settings.office, Beginning::Restored).map_err(kura_desk::DeskError::from)?;
         let office = store.open_office(settings.office, Arc::new(SealsNothing)).map_err(kura_desk::DeskError::from)?;
-        kura_archive::restore(source, self.proven, office.as_ref()).map_err(wrong)
+        kura_archive::restore(self.from.source, self.proven, office.as_ref()).map_err(wrong)
     }
 
     /// The vault gets the data keys, the journal its new log epoch, and whoever holds the sheet is an administrator.
     fn take_in(&self, settings: &Settings, restored: &Restored) -> Result<OpenOffice, Stop> {
         let (vault, started) = self.home.vault_client(settings)?;
         let mut leases = Vec::new();
-        for key in self.keys {
-            vault.adopt(settings.office, key, self.chain.recovery_key(), home::by()?).map_err(home::told)?;
+        for key in self.from.keys {
+            vault.adopt(settings.office, key, self.from.chain.recovery_key(), home::by()?).map_err(home::told)?;
             let newest = LeaseRequest::newest(settings.office, Purpose::Maintenance, home::by()?);
             leases.push(home::lease_of(&vault, LeaseRequest { epoch: Some(key.epoch().get()), ..newest })?);
         }
@@ -221,26 +241,26 @@ fn instant(text: &str) -> Result<UnixMillis, Stop> {
 }
 
 /// Says how long each step took.
-struct Watch {
+pub(crate) struct Watch {
     started: Instant,
     step: Instant,
 }
 
 impl Watch {
     #[expect(clippy::disallowed_methods, reason = "a restore says how long it took")]
-    fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let now = Instant::now();
         Self { started: now, step: now }
     }
 
     #[expect(clippy::disallowed_methods, reason = "a restore says how long it took")]
-    fn step(&mut self, what: &str) -> Result<(), Stop> {
+    pub(crate) fn step(&mut self, what: &str) -> Result<(), Stop> {
         writeln!(io::stdout(), "[{:.1}秒] {what}", self.step.elapsed().as_secs_f32())?;
         self.step = Instant::now();
         Ok(())
     }
 
-    fn end(&self) -> Result<(), Stop> {
+    pub(crate) fn end(&self) -> Result<(), Stop> {
         writeln!(io::stdout(), "全部で{:.1}秒です。", self.started.elapsed().as_secs_f32())?;
         Ok(())
     }

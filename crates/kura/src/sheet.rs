@@ -21,6 +21,29 @@ pub(crate) struct Typed {
     pub(crate) fingerprint: Option<String>,
 }
 
+/// What a recovery key opens of an archive: the data keys, and the journal's entries.
+pub(crate) fn open_with(
+    key: &RecoveryKey,
+    source: &dyn Source,
+    chain: &Chain,
+) -> Result<(Vec<DataKey>, JournalReader), Stop> {
+    let manifest = chain.newest();
+    let office = manifest.office;
+    let mut keys = Vec::new();
+    for on_paper in &manifest.data_keys {
+        let key = key.unwrap_data_key(office, &on_paper.wrapped);
+        keys.push(key.map_err(|error| Stop::named(error, "別の保全先を使ってください。"))?);
+    }
+    let row = match chain.wrap(source, own_unit(office)?).map_err(wrong)? {
+        Some(Wrap::Held(row)) => row,
+        Some(Wrap::Destroyed) | None => {
+            return Err(Stop::named("保全の鍵束に、事務所の鍵がありません。", "別の保全先を使ってください。"));
+        }
+    };
+    let reader = JournalReader::new(office, &keys, &row)?;
+    Ok((keys, reader))
+}
+
 /// Asks for the words, then for the fingerprint; from a pipe the same two lines.
 pub(crate) fn ask() -> Result<Typed, Stop> {
     let mut input = io::stdin().lock();
@@ -34,7 +57,7 @@ pub(crate) fn ask() -> Result<Typed, Stop> {
         }
         match RecoveryKey::from_words(&typed) {
             Ok(key) => {
-                prompt("復旧シートの「記録の検証鍵の指紋」を入力してください（なければ、そのままEnter）: ")?;
+                prompt("復旧シートの「ログの検証鍵の指紋」を入力してください（なければ、そのままEnter）: ")?;
                 let mut line = String::new();
                 input.read_line(&mut line)?;
                 let fingerprint = line.trim();
@@ -61,31 +84,17 @@ fn prompt(words: &str) -> Result<(), Stop> {
 impl Typed {
     /// What the sheet opens of this archive: the data keys, and the journal's entries.
     pub(crate) fn open(&self, source: &dyn Source, chain: &Chain) -> Result<(Vec<DataKey>, JournalReader), Stop> {
-        let manifest = chain.newest();
-        let office = manifest.office;
         if self.key.public_key() != *chain.recovery_key() {
             let message = format!(
-                "この復旧シートは、この保全のものではありません（保全の復旧用の鍵の指紋は {} です）。",
+                "この復旧シートは、この保全のものではありません（保全の復旧キーの指紋は {} です）。",
                 chain.recovery_key().fingerprint()
             );
             return Err(Stop::named(
                 message,
-                "シートの「復旧用の鍵の指紋」と見比べ、別の事務所や作り直す前のシートでないか確かめてください。",
+                "シートの「復旧キーの指紋」と見比べ、別の事務所や作り直す前のシートでないか確かめてください。",
             ));
         }
-        let mut keys = Vec::new();
-        for on_paper in &manifest.data_keys {
-            let key = self.key.unwrap_data_key(office, &on_paper.wrapped);
-            keys.push(key.map_err(|error| Stop::named(error, "別の保全先を使ってください。"))?);
-        }
-        let row = match chain.wrap(source, own_unit(office)?).map_err(wrong)? {
-            Some(Wrap::Held(row)) => row,
-            Some(Wrap::Destroyed) | None => {
-                return Err(Stop::named("保全の鍵束に、事務所の鍵がありません。", "別の保全先を使ってください。"));
-            }
-        };
-        let reader = JournalReader::new(office, &keys, &row)?;
-        Ok((keys, reader))
+        open_with(&self.key, source, chain)
     }
 }
 

@@ -67,7 +67,7 @@ fn init(home: &Path) -> Sheet {
         words.extend(numbered.filter(|pair| pair.len() == 2).map(|pair| pair[1].to_owned()));
         // Groups of a fingerprint may look like numbers.
         words.truncate(24);
-        if let Some(shown) = line.strip_prefix("記録の検証鍵の指紋") {
+        if let Some(shown) = line.strip_prefix("ログの検証鍵の指紋") {
             fingerprint = shown.trim().to_owned();
         }
     }
@@ -254,4 +254,54 @@ fn an_older_archive_is_found_out_by_a_checkpoint_that_was_kept() {
     assert_eq!(status, 0, "{said}");
     assert!(said.contains("この復元には含まれません"), "{said}");
     done(&["journal", "verify", "--dir", world.place("new").to_str().unwrap()]);
+}
+
+#[test]
+fn another_machine_receives_and_the_office_comes_back_from_it() {
+    let world = World::new();
+    let pairing = world.place("pairing");
+    let pairing = pairing.to_str().unwrap();
+    done(&["archive", "pair", "--dir", world.dir(), "--out", pairing]);
+    let arguments = ["--listen", "127.0.0.1:0", "--into", world.to(), "--pairing", pairing, "--reserve-gb", "0"];
+    let mut machine = Command::new(env!("CARGO_BIN_EXE_kura"))
+        .args(["archive", "receive"])
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut heard = BufReader::new(machine.stdout.take().unwrap());
+    let mut line = String::new();
+    heard.read_line(&mut line).unwrap();
+    let to = format!("tcp://{}", line.split_whitespace().next().unwrap());
+    let (status, said) = kura_told(&["archive", "ship", "--to", &to, "--dir", world.dir()], "");
+    assert_eq!(status, 2, "{said}");
+    let shipped = done(&["archive", "ship", "--to", &to, "--pairing", pairing, "--dir", world.dir()]);
+    assert!(shipped.contains("追加だけができます"), "{shipped}");
+    line.clear();
+    heard.read_line(&mut line).unwrap();
+    assert!(line.contains("受け取りました: 目録1番"), "{line}");
+    let (_, doctor) = kura_told(&["doctor", "--dir", world.dir()], "");
+    assert!(doctor.contains("送っていない記録は0件") && doctor.contains("追加だけができます"), "{doctor}");
+    machine.kill().unwrap();
+    machine.wait().unwrap();
+    let (status, said) = kura_told(&["archive", "ship", "--to", &to, "--pairing", pairing, "--dir", world.dir()], "");
+    assert_eq!(status, 1);
+    assert!(said.contains("保全先を使えません"), "{said}");
+    let (status, said) = world.restore("new", &[], &world.sheet.typed());
+    assert_eq!(status, 0, "{said}");
+    assert_eq!(world.export(&world.place("new"), "after"), world.export(&world.home, "before"));
+}
+
+#[test]
+fn drills_say_whether_the_promise_holds() {
+    let world = World::new();
+    let drilled = done(&["drill", "restore", "--dir", world.dir()]);
+    assert!(drilled.contains("訓練の結果: 保全から戻せます") && drilled.contains("前提:"), "{drilled}");
+    let drilled = done(&["drill", "ransom", "--dir", world.dir()]);
+    for expected in ["削除: 断られました", "どれも何も変わりません", "最新は変わりません", "すべて戻せます", "前提:"]
+    {
+        assert!(drilled.contains(expected), "{drilled}");
+    }
+    assert!(!world.home.join("drill").exists());
+    done(&["journal", "verify", "--dir", world.dir()]);
 }

@@ -8,4 +8,5 @@
 mod damage;
 mod given;
 mod life;
+mod link;
 mod ships;

@@ -7,15 +7,17 @@
 
 use kura_id::RecordId;
 use kura_journal::{
-    Action, Actor, Checkpoint, Consistency, EntryDraft, LogOrigin, ProveError, Purpose, SignedCheckpoint,
+    Action, Actor, Checkpoint, Consistency, ContentHash, EntryDraft, LogOrigin, ProveError, Purpose, SignedCheckpoint,
     prove_consistency, root_at,
 };
 use kura_store::{Keys, ReadError, Reads, RecordName, Values};
 
+use crate::authority::{Operation, Resource};
 use crate::error::DeskError;
 use crate::kinds::{self, CHECKPOINT};
 use crate::records::{Draft, Work};
 use crate::room::Room;
+use crate::scope::{Over, Scope};
 use crate::shelf::find_all;
 
 const DAY_MS: u64 = 86_400_000;
@@ -67,6 +69,18 @@ impl Room {
         }
         let told = EntryDraft::new(self.id(), Actor::SYSTEM, Action::Archive, Purpose::Maintenance);
         work.commit(self.new_request()?, told)?;
+        Ok(())
+    }
+
+    /// 訓練: that a drill was run, with the hash of what it said.
+    ///
+    /// # Errors
+    /// No right, or the store does not answer.
+    pub fn note_drill(&self, scope: &Scope, said: &str) -> Result<(), DeskError> {
+        let actor = scope.may(Resource::Journal, Operation::Verify, Over::Office, self.now()?)?;
+        let mut told = EntryDraft::new(self.id(), actor, Action::Drill, Purpose::Maintenance);
+        told.artefact = Some(ContentHash::of(said.as_bytes()));
+        Work::new(self).commit(self.new_request()?, told)?;
         Ok(())
     }
 

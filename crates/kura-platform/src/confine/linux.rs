@@ -4,7 +4,7 @@ use std::path::Path;
 
 use landlock::{
     ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, LandlockStatus, RestrictionStatus, Ruleset, RulesetAttr,
-    RulesetCreatedAttr, RulesetError, RulesetStatus, Scope, path_beneath_rules,
+    RulesetCreated, RulesetCreatedAttr, RulesetError, RulesetStatus, Scope, path_beneath_rules,
 };
 use rustix::mm::{MlockAllFlags, mlockall};
 use rustix::process::{DumpableBehavior, Resource, Rlimit, getrlimit, set_dumpable_behavior, setrlimit};
@@ -45,7 +45,23 @@ fn above_the_limit() -> bool {
 }
 
 pub(super) fn shut_in(folders: &[&Path]) -> Reached {
-    let Ok(status) = landlock(folders) else {
+    reached(landlock(folders))
+}
+
+/// Files and devices alone.
+pub(super) fn shut_files_in(folders: &[&Path]) -> Reached {
+    let files = AccessFs::from_all(RULES);
+    let confined = Ruleset::default()
+        .set_compatibility(CompatLevel::BestEffort)
+        .handle_access(files)
+        .and_then(Ruleset::create)
+        .and_then(|ruleset| ruleset.add_rules(path_beneath_rules(folders, files)))
+        .and_then(RulesetCreated::restrict_self);
+    reached(confined)
+}
+
+fn reached(status: Result<RestrictionStatus, RulesetError>) -> Reached {
+    let Ok(status) = status else {
         return Reached::NotAtAll(Shortfall::Refused);
     };
     match (status.landlock, status.ruleset) {

@@ -27,6 +27,10 @@ pub(super) const fn shut_in(_: &[&Path]) -> Reached {
     Reached::NotAtAll(Shortfall::NotOnThisSystem)
 }
 
+pub(super) const fn shut_files_in(_: &[&Path]) -> Reached {
+    Reached::NotAtAll(Shortfall::NotOnThisSystem)
+}
+
 pub(super) const fn limit_calls() -> Reached {
     Reached::NotAtAll(Shortfall::NotOnThisSystem)
 }
