@@ -23,7 +23,7 @@ pub(crate) fn history(size: Size, folder: &Path) {
 fn through_all_states(client: &InventedClient, folder: &Path, people: usize) {
     let law = Law::embedded().unwrap();
     let (room, scope) = office(client, folder);
-    let request = MonthRequest { month: client.month, as_of: client.as_of(), trace: false };
+    let request = MonthRequest { month: client.month, as_of: client.as_of(), trace: false, payslips: false };
     let ((), alone) = timed(|| drop(kura_month::run(&client.book, &request, law)));
     let explained = MonthRequest { trace: true, ..request };
     let ((), slips) = timed(|| drop(kura_month::slips(&client.book, &explained, law)));

@@ -127,6 +127,6 @@ impl Run {
     /// What `kura month` would be asked for.
     #[must_use]
     pub const fn request(&self) -> MonthRequest {
-        MonthRequest { month: self.month, as_of: self.as_of, trace: false }
+        MonthRequest { month: self.month, as_of: self.as_of, trace: false, payslips: true }
     }
 }

@@ -45,5 +45,6 @@ pub use bonus::run_bonus;
 pub use correction::run_provisional;
 pub use lists::ListFile;
 pub use month::{MonthRequest, MonthResult, PayslipPrint, SlipLine, noon, run, settle};
+pub use next_book::NextBook;
 pub use output::OutputFile;
 pub use slips::{SlipText, Slips, slips};

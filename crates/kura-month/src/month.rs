@@ -20,6 +20,7 @@ use crate::filings;
 use crate::history;
 use crate::known::{Known, People, PersonRows, people};
 use crate::lists::{self, ListFile};
+use crate::next_book::NextBook;
 use crate::output::{OutputFile, file_name_part};
 use crate::outputs::Outputs;
 use crate::pay_group::PayGroupMonth;
@@ -40,6 +41,8 @@ pub struct MonthRequest {
     pub as_of: Date,
     /// Every amount is explained in trace.jsonl.
     pub trace: bool,
+    /// Payslips are made, to be printed.
+    pub payslips: bool,
 }
 
 /// What a month made.
@@ -56,8 +59,8 @@ pub struct MonthResult {
     pub slips: Vec<SlipLine>,
     /// The slips as slips.jsonl and trace.jsonl have them, in the same order.
     pub records: Vec<SlipText>,
-    /// 次の本: the book of the month after; the caller writes it with the hash of the book it was made from.
-    pub next_book: Book,
+    /// 次の本: the book of the month after, to be made of the book that was run; the caller writes it with the hash of that book.
+    pub next_book: NextBook,
     /// Its path under the output folder.
     pub next_book_path: String,
 }
@@ -116,7 +119,7 @@ pub fn run(book: &Book, request: &MonthRequest, law: &Law) -> MonthResult {
 /// printed. For moving in, and for the settled months of the demonstration. People whose pay of the month the book already
 /// holds stay as they are.
 pub fn settle(book: &Book, month: Month, law: &Law) -> (Book, Vec<Finding>) {
-    let request = MonthRequest { month, as_of: month.last_day(), trace: false };
+    let request = MonthRequest { month, as_of: month.last_day(), trace: false, payslips: false };
     let outputs = each_client(
         book,
         &request,
@@ -129,7 +132,7 @@ pub fn settle(book: &Book, month: Month, law: &Law) -> (Book, Vec<Finding>) {
         },
     );
     let MonthResult { next_book, findings, .. } = outputs.finish(book, &request);
-    (next_book, findings)
+    (next_book.of(book.clone()), findings)
 }
 
 /// The outputs of each client in turn.
@@ -330,7 +333,9 @@ impl Outputs {
         if month.request.trace {
             self.explain(None, person);
         }
-        self.payslips.push(payslip(month, person, paid_out));
+        if month.request.payslips {
+            self.payslips.push(payslip(month, person, paid_out));
+        }
         self.line(client_code, person_code, slip);
         self.carry(person);
     }

@@ -8,12 +8,41 @@ use kura_model::{
 use crate::bonus;
 use crate::carried;
 use crate::filing_desk::FilingDesk;
-use crate::month::MonthRequest;
 
 /// How many payment months of 給与履歴 and 明細履歴 a book carries: a year of 算定, 月変, 離職証明書 and 平均賃金, and two months more.
 const CARRIED_MONTHS: i32 = 14;
 
-/// What a run adds to the next book (次の本).
+/// 次の本, as what a run changes in the book it was made from: a large book is not copied for it.
+#[derive(Default)]
+pub struct NextBook {
+    pub(crate) carried: CarriedForward,
+    pub(crate) filings: FilingDesk,
+    pub(crate) after: After,
+}
+
+/// The run that a next book comes after, with its 支給月.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum After {
+    Pay(Month),
+    /// 仮払い: the 勤怠 of the month is still to come.
+    #[default]
+    Provisional,
+    Bonus(Month),
+}
+
+impl NextBook {
+    /// The next book of the book that was run.
+    pub fn of(self, book: Book) -> Book {
+        let Self { carried, filings, after } = self;
+        match after {
+            After::Pay(month) => carried.into_book(book, month, &filings),
+            After::Provisional => carried.added_to(book, &filings),
+            After::Bonus(month) => carried.into_bonus_book(book, month, &filings),
+        }
+    }
+}
+
+/// What a run adds to the next book.
 #[derive(Default)]
 pub(crate) struct CarriedForward {
     pub(crate) histories: Vec<PayHistory>,
@@ -31,9 +60,10 @@ impl CarriedForward {
     /// for an advance that somebody owes still),
     /// 勤怠 and 変動支給 of the months that are paid emptied (but for what a planned bonus of the month still needs, and for people
     /// who were stopped: their hours wait in the next book), the media numbers advanced.
-    pub(crate) fn into_book(self, book: &Book, request: &MonthRequest, filings: &FilingDesk) -> Book {
+    fn into_book(self, book: Book, run: Month, filings: &FilingDesk) -> Book {
+        let for_bonuses = bonus::waiting(&book, run);
         let mut next = self.added_to(book, filings);
-        let oldest = request.month.plus(1 - CARRIED_MONTHS);
+        let oldest = run.plus(1 - CARRIED_MONTHS);
         let owing = carried::owing(&next);
         let owes = |client: &ClientCode, employee: &EmployeeCode| owing.contains(&(client.clone(), employee.clone()));
         next.pay_histories.retain(|row| {
@@ -44,24 +74,21 @@ impl CarriedForward {
             let is_recent = Month::of(line.paid_on) >= oldest;
             is_recent || carried::is_recovery(line) && owes(&line.client_code, &line.employee_code)
         });
-        let paid = PaidInMonth::of(&next, request.month);
+        let paid = PaidInMonth::of(&next, run);
         next.attendances.retain(|row| {
-            row.payment_month > request.month
-                || row.payment_month == request.month && !paid.holds(&row.client_code, &row.employee_code)
+            row.payment_month > run || row.payment_month == run && !paid.holds(&row.client_code, &row.employee_code)
         });
-        let for_bonuses = bonus::waiting(book, request.month);
         next.variable_pays.retain(|row| {
-            row.payment_month > request.month
-                || row.payment_month == request.month && !paid.holds(&row.client_code, &row.employee_code)
+            row.payment_month > run
+                || row.payment_month == run && !paid.holds(&row.client_code, &row.employee_code)
                 || for_bonuses.hold(row)
         });
-        next.cover.as_of_month = Some(request.month.max(book.cover.as_of_month.unwrap_or(request.month)));
+        next.cover.as_of_month = Some(run.max(next.cover.as_of_month.unwrap_or(run)));
         next
     }
 
     /// The book with what this run adds to it.
-    pub(crate) fn added_to(self, book: &Book, filings: &FilingDesk) -> Book {
-        let mut next = book.clone();
+    pub(crate) fn added_to(self, mut next: Book, filings: &FilingDesk) -> Book {
         next.standard_remunerations.retain(|row| !self.withdraws(row));
         next.pay_histories.extend(self.histories.into_iter().map(Into::into));
         next.pay_lines.extend(self.lines.into_iter().map(Into::into));

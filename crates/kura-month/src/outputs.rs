@@ -5,7 +5,7 @@ use crate::decisions::Judgement;
 use crate::filing_desk::FilingDesk;
 use crate::lists::ListFile;
 use crate::month::{MonthRequest, MonthResult, PayslipPrint, SlipLine, unwritten};
-use crate::next_book::CarriedForward;
+use crate::next_book::{After, CarriedForward, NextBook};
 use crate::output::{OutputFile, file_name_part};
 use crate::slips::SlipText;
 use crate::stop::Stop;
@@ -63,26 +63,22 @@ impl Outputs {
     pub(crate) fn finish(self, book: &Book, request: &MonthRequest) -> MonthResult {
         let settled = request.month.max(book.cover.as_of_month.unwrap_or(request.month));
         let path = format!("次の本/蔵ブック_{}.xlsx", settled.next());
-        self.result(path, |carried, filings| carried.into_book(book, request, filings))
+        self.result(path, After::Pay(request.month))
     }
 
     /// The result of a 仮払い: its next book waits for the 勤怠 of the same month.
-    pub(crate) fn finish_provisional(self, book: &Book, request: &MonthRequest) -> MonthResult {
+    pub(crate) fn finish_provisional(self, request: &MonthRequest) -> MonthResult {
         let path = format!("次の本/蔵ブック_{}.xlsx", request.month);
-        self.result(path, |carried, filings| carried.added_to(book, filings))
+        self.result(path, After::Provisional)
     }
 
     /// The result of a bonus: its next book stands in the same month.
-    pub(crate) fn finish_bonus(self, book: &Book, request: &MonthRequest, name: &str) -> MonthResult {
+    pub(crate) fn finish_bonus(self, request: &MonthRequest, name: &str) -> MonthResult {
         let path = format!("次の本/蔵ブック_{}_{}.xlsx", request.month, file_name_part(name));
-        self.result(path, |carried, filings| carried.into_bonus_book(book, request, filings))
+        self.result(path, After::Bonus(request.month))
     }
 
-    fn result(
-        self,
-        next_book_path: String,
-        next_book: impl FnOnce(CarriedForward, &FilingDesk) -> Book,
-    ) -> MonthResult {
+    fn result(self, next_book_path: String, after: After) -> MonthResult {
         let Self { mut files, payslips, lists, findings, slips, records, filings, carried, .. } = self;
         let text = |one: fn(&SlipText) -> [&str; 2]| records.iter().flat_map(one).collect::<String>();
         files.push(OutputFile::new("slips.jsonl", text(|slip| [&slip.record, "\n"])));
@@ -90,7 +86,7 @@ impl Outputs {
         if !traces.is_empty() {
             files.push(OutputFile::new("trace.jsonl", traces));
         }
-        let next_book = next_book(carried, &filings);
+        let next_book = NextBook { carried, filings, after };
         MonthResult { files, payslips, lists, findings, slips, records, next_book, next_book_path }
     }
 }

@@ -80,7 +80,7 @@ struct Ran {
 impl std::fmt::Display for Ran {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { client, run, made, seconds } = self;
-        let (slips, findings, stopped) = (made.result.slips.len(), made.result.findings.len(), made.stops());
+        let (slips, findings, stopped) = (made.slips.len(), made.findings.len(), made.stops());
         write!(
             formatter,
             "{client:<12}  {run:<10} {slips:>5} {:>9} {findings:>9}（{stopped}） {seconds:>14.2}",
@@ -104,7 +104,7 @@ fn client(demo: DemoBook, law: &Law, office: &OpenOffice, folder: &Path, prints:
             office.room.import(&office.scope, &Book { attendances, ..Book::default() }, None, false)?;
         }
         let done = one(name, office, run, &place, prints, law, &sha256)?;
-        sha256.clone_from(&done.made.next.sha256);
+        sha256.clone_from(&done.made.next_sha256);
         ran.push(done);
     }
     Ok(ran)
@@ -169,6 +169,7 @@ fn one(
     room.approve(scope, run)?;
     let published = room.publish(scope, run, law)?;
     let request = published.run.request();
-    let made = month::write(published.result, &request, law, Some(previous), &place.join(out), prints)?;
+    let made =
+        month::write(published.result, published.next_book, &request, law, Some(previous), &place.join(out), prints)?;
     Ok(Ran { client, run: words, made, seconds: started.elapsed().as_secs_f32() })
 }

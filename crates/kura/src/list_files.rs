@@ -1,4 +1,4 @@
-use kura_month::{ListFile, MonthResult};
+use kura_month::ListFile;
 use kura_print::{List, PrintStamp};
 use rayon::prelude::*;
 
@@ -9,13 +9,18 @@ use crate::stop::Stop;
 
 /// Writes the lists (一覧) of a run, on all cores: each file as a spreadsheet, and as PDF where prints are made. Gives the number
 /// of files.
-pub(crate) fn write(result: &mut MonthResult, folder: &OutputFolder, prints: Prints) -> Result<usize, Stop> {
-    let lists = std::mem::take(&mut result.lists);
-    lists.par_iter().try_for_each(|list| spreadsheet(list, folder))?;
+pub(crate) fn write(lists: Vec<ListFile>, folder: &OutputFolder, prints: Prints) -> Result<usize, Stop> {
     let written = lists.len();
     let printed = match prints {
-        Prints::Made | Prints::Bulk => print(lists, folder)?,
-        Prints::Left => 0,
+        Prints::Made | Prints::Bulk => {
+            lists.par_iter().try_for_each(|list| spreadsheet(list, folder))?;
+            print(lists, folder)?
+        }
+        Prints::Left => {
+            // Each list is let go as soon as it is written.
+            lists.into_par_iter().try_for_each(|list| spreadsheet(&list, folder))?;
+            0
+        }
     };
     Ok(written.saturating_add(printed))
 }

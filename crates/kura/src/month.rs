@@ -5,7 +5,7 @@ use kura_book::{Book, Finding, Severity, Source};
 use kura_calendar::read_month;
 use kura_law::Law;
 use kura_model::{Code, Text};
-use kura_month::{MonthRequest, MonthResult, noon};
+use kura_month::{MonthRequest, MonthResult, SlipLine, noon};
 use kura_platform::disk;
 use kura_print::lists_xlsx;
 
@@ -36,7 +36,8 @@ pub(crate) fn run(arguments: &Month) -> Result<(), Stop> {
         (None, true) => RunKind::Provisional,
         (None, false) => RunKind::Pay,
     };
-    let made = make(opened, &MonthRequest { month, as_of, trace: arguments.trace }, kind, &arguments.out, prints)?;
+    let request = MonthRequest { month, as_of, trace: arguments.trace, payslips: prints != Prints::Left };
+    let made = make(opened, &request, kind, &arguments.out, prints)?;
     tell(&made, &arguments.out)?;
     if made.stopped() {
         return Err(Stop::named(
@@ -49,10 +50,13 @@ pub(crate) fn run(arguments: &Month) -> Result<(), Stop> {
 
 /// What a run made, for the people at the keyboard.
 pub(crate) struct Made {
-    pub(crate) result: MonthResult,
+    /// One line a slip.
+    pub(crate) slips: Vec<SlipLine>,
+    /// 確認事項, the worst first.
+    pub(crate) findings: Vec<Finding>,
     pub(crate) files: usize,
-    /// 次の本, with the hash of its bytes.
-    pub(crate) next: OpenedBook,
+    /// Of the bytes of 次の本.
+    pub(crate) next_sha256: String,
 }
 
 /// What is run over the book.
@@ -83,7 +87,7 @@ impl Made {
 
     /// How many findings stopped somebody or something.
     pub(crate) fn stops(&self) -> usize {
-        self.result.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
+        self.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
     }
 }
 
@@ -102,10 +106,10 @@ pub(crate) fn make(
         RunKind::Provisional => kura_month::run_provisional(&book, request, law),
         RunKind::Pay => kura_month::run(&book, request, law),
     };
-    drop(book);
     findings.append(&mut result.findings);
     result.findings = findings;
-    write(result, request, law, Some(&sha256), out, prints)
+    let next = std::mem::take(&mut result.next_book).of(book);
+    write(result, next, request, law, Some(&sha256), out, prints)
 }
 
 /// So much room there must be before a run is published: what was published cannot be taken back because its outputs do not fit.
@@ -124,43 +128,44 @@ pub(crate) fn require_room(place: &Path) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Writes the outputs of a run, whole or not at all. `previous` is the hash of the book it was made from, where there was one.
+/// Writes the outputs of a run and 次の本, whole or not at all. `previous` is the hash of the book it was made from, where there was one.
 pub(crate) fn write(
-    mut result: MonthResult,
+    result: MonthResult,
+    next: Book,
     request: &MonthRequest,
     law: &Law,
     previous: Option<&str>,
     out: &Path,
     prints: Prints,
 ) -> Result<Made, Stop> {
-    result.findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    // Each part is let go as soon as it is on the disk: a large run holds little at a time.
+    let MonthResult { files, payslips, lists, mut findings, slips, next_book_path, .. } = result;
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let folder = OutputFolder::begin(out, SLIPS)?;
-    for file in &result.files {
+    let made = files.len();
+    for file in files {
         folder.write(&file.path, &file.bytes)?;
     }
-    let lines: String = result
-        .findings
-        .iter()
-        .filter_map(|finding| serde_json::to_string(finding).ok())
-        .map(|line| line + "\n")
-        .collect();
+    let lines: String =
+        findings.iter().filter_map(|finding| serde_json::to_string(finding).ok()).map(|line| line + "\n").collect();
     folder.write("確認事項.jsonl", lines.as_bytes())?;
-    let list = findings_list(&result.findings);
+    let list = findings_list(&findings);
     let list = lists_xlsx(&[list], noon(request.as_of)).map_err(|error| Stop::named(error, ""))?;
     folder.write("確認事項.xlsx", &list)?;
-    let next = chained(std::mem::take(&mut result.next_book), request, law, previous);
+    let next = chained(next, request, law, previous);
     // The book is one long stream and the lists are many short ones: side by side they keep the cores busy.
     let (bytes, listed) = rayon::join(
-        || kura_book::write(&next, request.as_of).map_err(|error| Stop::named(error, "")),
-        || list_files::write(&mut result, &folder, prints),
+        move || kura_book::write(&next, request.as_of).map_err(|error| Stop::named(error, "")),
+        || list_files::write(lists, &folder, prints),
     );
     let (bytes, listed) = (bytes?, listed?);
-    folder.write(&result.next_book_path, &bytes)?;
-    let next = OpenedBook { book: next, findings: Vec::new(), sha256: kura_book::sha256(Source::Workbook(&bytes)) };
-    let printed = payslip_files::write(std::mem::take(&mut result.payslips), &folder, prints)?;
+    folder.write(&next_book_path, &bytes)?;
+    let next_sha256 = kura_book::sha256(Source::Workbook(&bytes));
+    drop(bytes);
+    let printed = payslip_files::write(payslips, &folder, prints)?;
     folder.finish()?;
-    let files = result.files.len().saturating_add(listed).saturating_add(printed).saturating_add(3);
-    Ok(Made { result, files, next })
+    let files = made.saturating_add(listed).saturating_add(printed).saturating_add(3);
+    Ok(Made { slips, findings, files, next_sha256 })
 }
 
 /// The next book, chained to the book it was made from.
@@ -175,7 +180,7 @@ fn chained(mut book: Book, request: &MonthRequest, law: &Law, previous: Option<&
 /// The table of slips, what stopped or wants a look, and where the files are.
 pub(crate) fn tell(made: &Made, out: &Path) -> Result<(), Stop> {
     let mut output = io::stdout().lock();
-    for slip in &made.result.slips {
+    for slip in &made.slips {
         writeln!(
             output,
             "会社{} 社員{}  総支給 {:>10}円  控除 {:>10}円  差引 {:>10}円",
@@ -187,7 +192,7 @@ pub(crate) fn tell(made: &Made, out: &Path) -> Result<(), Stop> {
         )?;
     }
     let (notes, wants_a_look): (Vec<&Finding>, Vec<&Finding>) =
-        made.result.findings.iter().partition(|finding| finding.severity == Severity::Info);
+        made.findings.iter().partition(|finding| finding.severity == Severity::Info);
     for finding in wants_a_look {
         writeln!(output, "{finding}")?;
     }

@@ -90,7 +90,8 @@ fn publish(request: &PayrollPublish) -> Result<(), Stop> {
         None => unused(&home.out(), &folder_name(&published.run)),
     };
     let prints = if request.no_pdf { Prints::Left } else { Prints::Made };
-    let made = month::write(published.result, &published.run.request(), law, None, &place, prints)?;
+    let made =
+        month::write(published.result, published.next_book, &published.run.request(), law, None, &place, prints)?;
     month::tell(&made, &place)?;
     tell(&published.run, false)
 }
@@ -106,8 +107,8 @@ fn output(request: &PayrollOutput) -> Result<(), Stop> {
     let made = office.room.output(&office.scope, run, as_of, law)?;
     office.witness()?;
     let prints = if request.no_pdf { Prints::Left } else { Prints::Made };
-    let (published, result) = (made.run, made.result);
-    let made = month::write(result, &published.request(), law, None, &request.out, prints)?;
+    let (published, result, next) = (made.run, made.result, made.next_book);
+    let made = month::write(result, next, &published.request(), law, None, &request.out, prints)?;
     month::tell(&made, &request.out)?;
     tell(&published, false)
 }

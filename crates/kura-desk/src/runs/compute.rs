@@ -267,6 +267,11 @@ impl Opened {
         }
     }
 
+    /// The book that was computed, for what comes after it.
+    pub(super) fn take_book(&mut self) -> Book {
+        std::mem::take(&mut self.book)
+    }
+
     pub(super) fn inputs(&self) -> ContentHash {
         let mut seen = self.shelf.seen.clone();
         seen.sort_unstable();
@@ -281,7 +286,7 @@ impl Opened {
 }
 
 const fn request(order: &RunOrder, trace: bool) -> MonthRequest {
-    MonthRequest { month: order.month, as_of: order.as_of, trace }
+    MonthRequest { month: order.month, as_of: order.as_of, trace, payslips: !trace }
 }
 
 /// Puts a run, in the state it has now, behind the version it was read with.

@@ -43,16 +43,17 @@ impl Room {
         }
         let past = self.before_publication(reads.as_ref(), &stored)?;
         let order = RunOrder { client: body.client.clone(), month: body.month, kind: body.kind.clone(), as_of };
-        let opened = self.open_inputs(scope, &past, &order)?;
+        let mut opened = self.open_inputs(scope, &past, &order)?;
         if opened.inputs() != body.inputs {
             return Err(DeskError::NotAsPublished { why: "もとになった人の記録が消去されています" });
         }
-        let result = opened.all(&order, false, law);
+        let mut result = opened.all(&order, false, law);
         if result_hash(&result.records) != body.result {
             return Err(DeskError::NotAsPublished {
                 why: "Kuraまたは法令データの版が変わっています"
             });
         }
+        let next_book = std::mem::take(&mut result.next_book).of(opened.take_book());
         let mut told = scope.entry(actor, Action::Export, purpose(&body.kind));
         told.class = Some(Class::Exported);
         told.subjects = opened.shelf.people();
@@ -62,7 +63,7 @@ impl Room {
         drop(past);
         drop(reads);
         Work::new(self).commit(self.new_request()?, told)?;
-        Ok(Published { run: super::Run { as_of, ..stored.seen() }, result })
+        Ok(Published { run: super::Run { as_of, ..stored.seen() }, result, next_book })
     }
 
     /// What the office knew of the run's client in the moment before the run was published.

@@ -24,6 +24,8 @@ pub struct Published {
     pub run: Run,
     /// Slips, lists, filings and bank files, as `kura month` makes them.
     pub result: MonthResult,
+    /// 次の本.
+    pub next_book: Book,
 }
 
 impl Room {
@@ -38,9 +40,10 @@ impl Room {
         let stored = StoredRun::read(self, reads.as_ref(), run)?.in_state(RunState::Approved)?;
         let now = self.now()?;
         let actor = scope.may(Resource::Run, Operation::Publish, Over::Client(stored.unit), now)?;
-        let (mut opened, result) = self.again(scope, reads.as_ref(), &stored, law)?;
+        let (mut opened, mut result) = self.again(scope, reads.as_ref(), &stored, law)?;
+        let next_book = std::mem::take(&mut result.next_book).of(opened.take_book());
         let mut work = Work::new(self);
-        let facts = facts(&opened, &result);
+        let facts = facts(&opened, &next_book);
         opened.shelf.write(&mut work, reads.as_ref(), self, &facts)?;
         drop(reads);
         let mut stored = stored;
@@ -57,7 +60,7 @@ impl Room {
         left.subjects = opened.shelf.people();
         left.items = OUTPUT_ITEMS.to_vec();
         work.commit_with(self.new_request()?, vec![entry(Action::Publish), left])?;
-        Ok(Published { run: stored.seen(), result })
+        Ok(Published { run: stored.seen(), result, next_book })
     }
 
     /// The same order over the same records: nothing changed, and nothing comes out otherwise.
@@ -98,15 +101,15 @@ pub(super) const OUTPUT_ITEMS: [Item; 10] = [
 ];
 
 /// What is true after the run. The next book of a file leaves out what a file need not carry on; an office keeps it.
-fn facts(opened: &Opened, result: &MonthResult) -> Book {
+fn facts(opened: &Opened, next_book: &Book) -> Book {
     let stored = &opened.stored;
-    let kept = merge(stored, &result.next_book).book;
+    let kept = merge(stored, next_book).book;
     Book {
         cover: stored.cover.clone(),
         attendances: stored.attendances.clone(),
         variable_pays: stored.variable_pays.clone(),
         pay_histories: kept.pay_histories,
         pay_lines: kept.pay_lines,
-        ..result.next_book.clone()
+        ..next_book.clone()
     }
 }

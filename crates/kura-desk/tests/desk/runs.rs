@@ -24,7 +24,7 @@ fn a_run_on_the_store_pays_what_kura_month_pays() {
     let given = Given::with_books(&[&book]);
     let scope = given.room.sign_in(ADMINISTRATOR).unwrap();
     let order = order("002", &month.to_string(), &month.last_day().to_string());
-    let request = MonthRequest { month, as_of: order.as_of, trace: false };
+    let request = MonthRequest { month, as_of: order.as_of, trace: false, payslips: false };
     let stateless = kura_month::run(&book, &request, law);
     let lines = stateless.files.iter().find(|file| file.path == "slips.jsonl").unwrap();
     let lines: Vec<&str> = std::str::from_utf8(&lines.bytes).unwrap().lines().collect();

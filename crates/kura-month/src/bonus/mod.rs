@@ -59,7 +59,7 @@ pub fn run_bonus(book: &Book, request: &MonthRequest, name: &str, law: &Law) -> 
         work.run(&mut outputs);
     }
     made_list::enter(book, &known, law, request, &mut outputs);
-    outputs.finish_bonus(book, request, name)
+    outputs.finish_bonus(request, name)
 }
 
 /// One client's turn.
@@ -187,7 +187,9 @@ impl Outputs {
         }
         let name = row.bonus_name.as_ref().map_or("", |name| name.as_str());
         let heading = Heading::of_bonus(name, row.paid_on, notes(&paid.slip));
-        self.payslips.push(month.payslip(facts.employee, paid_out, heading, &plan.items, slip));
+        if month.request.payslips {
+            self.payslips.push(month.payslip(facts.employee, paid_out, heading, &plan.items, slip));
+        }
         self.line(client, person, slip);
         self.carried.histories.push(history.clone());
         self.carried.lines.extend(history::lines(history, &plan.items, slip));

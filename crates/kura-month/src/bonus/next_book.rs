@@ -4,7 +4,6 @@ use kura_calendar::Month;
 use kura_model::{Bonus, BonusState, Book, ClientCode, EmployeeCode, ItemCode, VariablePay};
 
 use crate::filing_desk::FilingDesk;
-use crate::month::MonthRequest;
 use crate::next_book::CarriedForward;
 
 type Person = (ClientCode, EmployeeCode);
@@ -12,12 +11,12 @@ type Person = (ClientCode, EmployeeCode);
 impl CarriedForward {
     /// The book after a bonus: its month stays what it was, so that the month's pay can still follow. The rows of the bonus are
     /// settled, and the 変動支給 they were made from is emptied.
-    pub(crate) fn into_bonus_book(mut self, book: &Book, request: &MonthRequest, filings: &FilingDesk) -> Book {
+    pub(crate) fn into_bonus_book(mut self, book: Book, run: Month, filings: &FilingDesk) -> Book {
         let bonuses = std::mem::take(&mut self.bonuses).into_iter();
         let paid: BTreeMap<Person, Bonus> =
             bonuses.map(|bonus| ((bonus.client_code.clone(), bonus.employee_code.clone()), bonus)).collect();
+        let used = BonusItems { items: items(&book), people: paid.keys().cloned().collect(), month: run };
         let mut next = self.added_to(book, filings);
-        let used = BonusItems { items: items(book), people: paid.keys().cloned().collect(), month: request.month };
         next.variable_pays.retain(|row| !used.hold(row));
         for row in &mut next.bonuses {
             let of_person = paid.get(&(row.client_code.clone(), row.employee_code.clone()));

@@ -172,10 +172,12 @@ impl ClientMonth<'_> {
         let (client, code) = (self.client.client_code.as_str(), facts.employee.employee_code.as_str());
         outputs.record(&SlipRecord::of_kind(kind, history.paid_on, client, code, plan, slip), client, code);
         outputs.line(client, code, slip);
-        let heading = Heading::of_kind(kind, plan.clocks, history.paid_on);
-        let mut print = self.payslip(facts.employee, paid_out, heading, &plan.items, slip);
-        print.path = print.path.replace(".pdf", &format!("-{}{}.pdf", kind.japanese(), plan.clocks.payment_month));
-        outputs.payslips.push(print);
+        if self.request.payslips {
+            let heading = Heading::of_kind(kind, plan.clocks, history.paid_on);
+            let mut print = self.payslip(facts.employee, paid_out, heading, &plan.items, slip);
+            print.path = print.path.replace(".pdf", &format!("-{}{}.pdf", kind.japanese(), plan.clocks.payment_month));
+            outputs.payslips.push(print);
+        }
         outputs.carried.lines.extend(history::lines(history, &plan.items, slip));
         outputs.carried.histories.push(history.clone());
     }

@@ -24,7 +24,7 @@ pub fn run_provisional(book: &Book, request: &MonthRequest, law: &Law) -> MonthR
     for client in &book.clients {
         ClientWork { book, request, law, known: &known, people: &people, client }.provisional(&mut outputs);
     }
-    outputs.finish_provisional(book, request)
+    outputs.finish_provisional(request)
 }
 
 impl ClientWork<'_> {
