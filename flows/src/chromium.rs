@@ -74,8 +74,13 @@ impl Chromium {
         Page::new(self, session)
     }
 
-    /// Sends a command and waits for its answer; events that come before it are kept.
+    /// Sends a command and waits for its answer, which must be good.
     pub(crate) fn call(&self, session: Option<&str>, method: &str, params: &Value) -> Value {
+        self.ask(session, method, params).unwrap_or_else(|refused| panic!("{method}: {refused}"))
+    }
+
+    /// Sends a command and waits for its answer; events that come before it are kept.
+    pub(crate) fn ask(&self, session: Option<&str>, method: &str, params: &Value) -> Result<Value, Value> {
         let number = self.number_last.get() + 1;
         self.number_last.set(number);
         let mut message = json!({ "id": number, "method": method, "params": params });
@@ -88,8 +93,11 @@ impl Chromium {
         loop {
             let mut answer = self.next(method);
             if answer["id"] == number {
-                assert!(answer["error"].is_null(), "{method}: {}", answer["error"]);
-                return answer["result"].take();
+                return if answer["error"].is_null() {
+                    Ok(answer["result"].take())
+                } else {
+                    Err(answer["error"].take())
+                };
             }
             self.events.borrow_mut().push(answer);
         }

@@ -9,7 +9,9 @@
 )]
 
 mod chromium;
+mod kura;
 mod page;
 
 pub use chromium::Chromium;
+pub use kura::{Office, Served};
 pub use page::{Page, Violation};

@@ -1,6 +1,7 @@
 //! A page as a person has it before them.
 
 use std::path::Path;
+use std::time::Instant;
 
 use base64ct::{Base64, Encoding as _};
 use serde_json::{Value, json};
@@ -93,18 +94,21 @@ impl<'browser> Page<'browser> {
 
     /// Waits until an expression is true, looking again a hundred times a second.
     pub fn wait_until(&self, condition: &str) {
+        let end = Instant::now() + PATIENCE;
         let wait = format!(
-            "new Promise(done => {{ const end = Date.now() + {};
+            "new Promise(done => {{ const end = Date.now() + 1000;
                 const look = () => {{ const is = (() => ({condition}))(); if (is || Date.now() > end) done(is); else setTimeout(look, 10); }};
-                look(); }})",
-            PATIENCE.as_millis() / 2
+                look(); }})"
         );
-        assert_eq!(
-            self.value(&wait),
-            json!(true),
-            "never came true: {condition}\n{}",
-            self.value("document.body.innerText")
-        );
+        let ask = json!({ "expression": wait, "awaitPromise": true, "returnByValue": true });
+        loop {
+            // A page that is left while it is asked gives no answer; the next one is asked again.
+            let answer = self.browser.ask(Some(&self.session), "Runtime.evaluate", &ask);
+            if answer.is_ok_and(|answer| answer["result"]["value"] == json!(true)) {
+                return;
+            }
+            assert!(Instant::now() < end, "never came true: {condition}\n{}", self.value("document.body.innerText"));
+        }
     }
 
     /// Clicks the middle of an element.

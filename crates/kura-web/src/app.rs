@@ -5,6 +5,7 @@ use std::sync::Arc;
 use kura_desk::{DeskError, Room};
 use kura_id::RequestId;
 use kura_store::{Clock, Entropy};
+use tokio::sync::Mutex;
 use tokio::task::spawn_blocking;
 
 use crate::guesses::Guesses;
@@ -35,6 +36,8 @@ pub(crate) struct App {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) sessions: Sessions,
     pub(crate) guesses: Guesses,
+    /// One proof of identity at a time: each costs memory and time, and the next one has to see whether this one was wrong.
+    pub(crate) proving: Mutex<()>,
     pub(crate) metrics: Metrics,
     /// The port people type: names of this machine with another port are other places.
     pub(crate) port: u16,
@@ -51,6 +54,7 @@ impl App {
             entropy,
             sessions: Sessions::default(),
             guesses: Guesses::default(),
+            proving: Mutex::default(),
             metrics: Metrics::default(),
             port,
         }

@@ -252,6 +252,7 @@ async fn guarded<T: Send + 'static>(
     name: &str,
     prove: impl FnOnce(&kura_desk::Room) -> Result<T, DeskError> + Send + 'static,
 ) -> Result<Result<T, DeskError>, Refusal> {
+    let _alone = app.proving.lock().await;
     let now = app.now()?;
     let wait = app.guesses.wait_s(name, arrival.address(), now);
     if wait > 0 {

@@ -115,6 +115,20 @@ fn guessing_becomes_slow_and_never_locks() {
 }
 
 #[test]
+fn many_guesses_at_once_are_no_way_around_the_wait() {
+    let served = Served::empty(15);
+    let _ = served.administrator();
+    let guess = || sign_in(&mut served.browser(), ADMINISTRATOR, "not the password", "123456").status;
+    let answers: Vec<u16> = std::thread::scope(|scope| {
+        let guesses: Vec<_> = (0..24).map(|_| scope.spawn(guess)).collect();
+        guesses.into_iter().map(|guess| guess.join().unwrap()).collect()
+    });
+    let tried = answers.iter().filter(|status| **status == 401).count();
+    assert_eq!((tried, answers.len() - tried), (3, 21), "{answers:?}");
+    assert!(answers.iter().all(|status| [401, 429].contains(status)), "{answers:?}");
+}
+
+#[test]
 fn a_session_ends_after_half_an_hour_of_rest_and_after_twelve_hours_of_work() {
     let served = Served::empty(6);
     let (mut browser, secret) = served.administrator();
