@@ -82,7 +82,7 @@ pub enum DeskError {
         why: &'static str,
     },
     /// The same person cannot do both steps where the office asks for two.
-    #[error("計算した人と別の人が承認してください（事務所の設定）。")]
+    #[error("承認できる人が2人以上いるため、計算した人は承認できません。別の人が承認してください。")]
     SecondPerson,
     /// A record does not open.
     #[error("記録{name}を開けません。{error}")]

@@ -7,7 +7,7 @@ use kura_journal::{Action, Authentication, Class, Detail, EntryDraft, Origin, Pu
 use kura_store::{Keys, RecordName, Values};
 use serde::{Deserialize, Serialize};
 
-use crate::authority::{Operation, Resource};
+use crate::authority::{Operation, Reach, Resource, right};
 use crate::error::DeskError;
 use crate::kinds::{self, USER};
 use crate::records::{Draft, Work};
@@ -159,6 +159,12 @@ impl Room {
 
     pub(crate) fn user_by(&self, id: UserId) -> Result<Option<User>, DeskError> {
         Ok(self.stored_users()?.into_iter().map(|(user, _)| user).find(|user| user.id == id && user.works_here()))
+    }
+
+    /// How many people may approve a run.
+    pub(crate) fn approvers(&self) -> Result<usize, DeskError> {
+        let may = |user: &User| right(user.role, Resource::Run, Operation::Approve).reach != Reach::Nothing;
+        Ok(self.stored_users()?.iter().filter(|(user, _)| may(user)).count())
     }
 
     fn assigned(&self, user: &User) -> Result<BTreeSet<kura_id::UnitId>, DeskError> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use kura_desk::{Lease, Room};
+use kura_desk::{Lease, Published, Room};
 
 use crate::app::App;
 
@@ -21,6 +21,12 @@ pub trait House: Send + Sync {
     /// # Errors
     /// The vault's or the disk's sentence.
     fn witness(&self, room: &Room) -> Result<(), HouseError>;
+
+    /// Writes what a publication made, for people to take away; gives the place.
+    ///
+    /// # Errors
+    /// The disk's or the printer's sentence.
+    fn write_outputs(&self, published: Published) -> Result<String, HouseError>;
 }
 
 /// Why the house could not: a sentence for the log, without a personal value.

@@ -18,8 +18,11 @@ pub(crate) struct Place {
 }
 
 /// The rooms of the desk, in the order of a day, each with what one must be able to see.
-const PLACES: [(&str, &str, Resource); 2] =
-    [("/clients", "顧問先", Resource::Client), ("/users", "利用者", Resource::Users)];
+const PLACES: [(&str, &str, Resource); 3] = [
+    ("/clients", "顧問先", Resource::Client),
+    ("/payroll", "給与", Resource::Run),
+    ("/users", "利用者", Resource::Users),
+];
 
 /// The frame of a page.
 pub(crate) struct Page {

@@ -70,6 +70,7 @@ impl Refusal {
                 | DeskError::Stale
                 | DeskError::OtherResult
                 | DeskError::SecondPerson
+                | DeskError::LastAdministrator
                 | DeskError::Password(_)
                 | DeskError::NotProved),
             ) => told(StatusCode::CONFLICT, "この操作はできませんでした", &error.to_string()),

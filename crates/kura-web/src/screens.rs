@@ -2,6 +2,7 @@
 
 mod clients;
 mod entrance;
+mod payroll;
 mod status;
 mod users;
 
@@ -21,6 +22,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/static/{hash}/{name}", get(statics::file))
         .merge(entrance::routes())
         .merge(clients::routes())
+        .merge(payroll::routes())
         .merge(users::routes())
         .merge(status::routes())
 }

@@ -2,7 +2,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use kura_calendar::{read_date, read_month};
-use kura_desk::{Run, RunKind, RunOrder};
+use kura_desk::{Published, Run, RunKind, RunOrder};
 use kura_id::RunId;
 use kura_journal::Purpose;
 use kura_law::Law;
@@ -111,6 +111,14 @@ fn output(request: &PayrollOutput) -> Result<(), Stop> {
     let made = month::write(result, next, &published.request(), law, None, &request.out, prints)?;
     month::tell(&made, &request.out)?;
     tell(&published, false)
+}
+
+/// The outputs of a run that was published in the browser, in a folder of its own under `out`.
+pub(crate) fn write_outputs(home: &Home, published: Published) -> Result<PathBuf, Stop> {
+    let place = unused(&home.out(), &folder_name(&published.run));
+    let Published { run, result, next_book } = published;
+    month::write(result, next_book, &run.request(), Law::embedded()?, None, &place, Prints::Made)?;
+    Ok(place)
 }
 
 /// A place of this name that is not taken: what was published before is not written over.

@@ -2,13 +2,14 @@ use std::io::{self, IsTerminal, Write};
 use std::net::TcpListener;
 use std::sync::Arc;
 
-use kura_desk::{Lease, Room};
+use kura_desk::{Lease, Published, Room};
 use kura_journal::Purpose;
 use kura_platform::stop;
 use kura_web::{Ending, House, HouseError, Parts};
 
 use crate::cli::Serve;
 use crate::home::{Home, Keys, OpenOffice, SystemClock, SystemEntropy};
+use crate::payroll;
 use crate::stop::Stop;
 
 /// `kura serve`: the desk in the browser, until somebody asks it to end.
@@ -70,6 +71,10 @@ impl House for Installation {
 
     fn witness(&self, room: &Room) -> Result<(), HouseError> {
         self.0.witness(room).map_err(words)
+    }
+
+    fn write_outputs(&self, published: Published) -> Result<String, HouseError> {
+        payroll::write_outputs(&self.0.home, published).map(|place| place.display().to_string()).map_err(words)
     }
 }
 

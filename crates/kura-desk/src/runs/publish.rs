@@ -37,9 +37,11 @@ impl Room {
     pub fn publish(&self, scope: &Scope, run: RunId, law: &Law) -> Result<Published, DeskError> {
         let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         let reads = self.office.snapshot()?;
-        let stored = StoredRun::read(self, reads.as_ref(), run)?.in_state(RunState::Approved)?;
+        let stored = StoredRun::read(self, reads.as_ref(), run)?;
         let now = self.now()?;
+        // Whoever may not is not told the state either.
         let actor = scope.may(Resource::Run, Operation::Publish, Over::Client(stored.unit), now)?;
+        let stored = stored.in_state(RunState::Approved)?;
         let (mut opened, mut result) = self.again(scope, reads.as_ref(), &stored, law)?;
         let next_book = std::mem::take(&mut result.next_book).of(opened.take_book());
         let mut work = Work::new(self);

@@ -72,6 +72,11 @@ impl StoredRun {
         if self.body.state == state { Ok(self) } else { Err(DeskError::WrongState { state: self.body.state }) }
     }
 
+    /// Whether this user computed it.
+    pub(super) fn computed_by(&self, user: UserId) -> bool {
+        self.body.steps.iter().any(|step| step.state == RunState::Computed && step.by == user)
+    }
+
     pub(super) fn seen(&self) -> Run {
         let body = &self.body;
         Run {

@@ -12,11 +12,11 @@ use super::record::{Step, StoredRun, slip_and_reasons};
 use super::{Run, RunState};
 use crate::authority::{Operation, Resource};
 use crate::error::DeskError;
-use crate::kinds::{self, SLIP};
+use crate::kinds::{self, RUN, SLIP};
 use crate::records::Work;
 use crate::room::Room;
 use crate::scope::{Over, Scope};
-use crate::shelf::{find_by, find_owner};
+use crate::shelf::{find_all, find_by, find_owner};
 
 impl Room {
     /// The runs of a client, oldest first. They hold sums and no person's data.
@@ -31,6 +31,33 @@ impl Room {
         Ok(self.runs_of(reads.as_ref(), unit, None)?.iter().map(StoredRun::seen).collect())
     }
 
+    /// One run.
+    ///
+    /// # Errors
+    /// No right, or no such run.
+    pub fn run_of(&self, scope: &Scope, run: RunId) -> Result<Run, DeskError> {
+        let stored = StoredRun::read(self, self.office.snapshot()?.as_ref(), run)?;
+        scope.may(Resource::Run, Operation::See, Over::Client(stored.unit), self.now()?)?;
+        Ok(stored.seen())
+    }
+
+    /// The runs of all clients the scope reaches, the newest first. They hold sums and no person's data.
+    ///
+    /// # Errors
+    /// A record that does not open.
+    pub fn all_runs(&self, scope: &Scope) -> Result<Vec<Run>, DeskError> {
+        let (reads, now) = (self.office.snapshot()?, self.now()?);
+        let mut runs = Vec::new();
+        for hit in find_all(reads.as_ref(), RUN, Values::all())? {
+            let client = kinds::client_of(&hit.value);
+            if client.is_some_and(|unit| scope.may(Resource::Run, Operation::See, Over::Client(unit), now).is_ok()) {
+                runs.push(StoredRun::read(self, reads.as_ref(), RunId::from_bytes(hit.id.bytes())?)?.seen());
+            }
+        }
+        runs.sort_by_key(|run| std::cmp::Reverse((run.month, run.id)));
+        Ok(runs)
+    }
+
     /// 点検: somebody looked at the run and found it right.
     ///
     /// # Errors
@@ -39,10 +66,10 @@ impl Room {
         self.step(scope, run, Operation::Check, RunState::Computed, RunState::Checked)
     }
 
-    /// 承認.
+    /// 承認, by another person than the one who computed the run, where two people of the office may approve.
     ///
     /// # Errors
-    /// No right, the run is in another state, or something it was computed from changed since.
+    /// No right, [`DeskError::SecondPerson`], the run is in another state, or something it was computed from changed since.
     pub fn approve(&self, scope: &Scope, run: RunId) -> Result<Run, DeskError> {
         self.step(scope, run, Operation::Approve, RunState::Checked, RunState::Approved)
     }
@@ -77,6 +104,9 @@ impl Room {
         let now = self.now()?;
         let actor = scope.may(Resource::Run, operation, Over::Client(stored.unit), now)?;
         stored = stored.in_state(from)?;
+        if to == RunState::Approved && stored.computed_by(scope.user) && self.approvers()? > 1 {
+            return Err(DeskError::SecondPerson);
+        }
         stored.body.state = to;
         stored.body.steps.push(Step { state: to, by: scope.user, at: now.get() });
         let mut work = Work::new(self);

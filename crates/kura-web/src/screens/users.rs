@@ -56,7 +56,8 @@ async fn list(signed: Signed) -> Result<Response, Refusal> {
 }
 
 async fn page(signed: &Signed, slip: Option<(String, Zeroizing<String>)>, fault: &str) -> Result<Response, Refusal> {
-    let users = signed.desk(|room, scope| room.users(scope)).await?;
+    let mut users = signed.desk(|room, scope| room.users(scope)).await?;
+    users.retain(User::works_here);
     let administrators = users.iter().filter(|user| user.role == Role::OfficeAdministrator).count();
     show(&UsersPage {
         page: Page::of(signed, ROOM, "利用者"),
@@ -90,7 +91,7 @@ async fn put(signed: Signed, Form(typed): Form<Put>) -> Result<Response, Refusal
         typed.clients.split([',', '、', ' ', '　']).filter(|code| !code.is_empty()).map(str::to_owned).collect();
     let made = signed
         .desk(move |room, scope| {
-            let is_new = room.users(scope)?.iter().all(|user| user.name != name);
+            let is_new = room.users(scope)?.iter().all(|user| user.name != name || !user.works_here());
             let clients: Vec<&str> = clients.iter().map(String::as_str).collect();
             let user = room.put_user(scope, &name, role, &clients)?;
             Ok((user, if is_new { Some(room.issue_slip(scope, &name)?) } else { None }))

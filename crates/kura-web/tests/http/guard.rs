@@ -3,7 +3,7 @@
 use crate::given::Served;
 
 /// Every route, with a path that reaches it.
-pub(crate) const GETS: [&str; 12] = [
+pub(crate) const GETS: [&str; 14] = [
     "/",
     "/sign-in",
     "/prove-again",
@@ -12,6 +12,8 @@ pub(crate) const GETS: [&str; 12] = [
     "/clients/001",
     "/clients/001/people",
     "/clients/001/people/0001",
+    "/payroll",
+    "/payroll/01a20ec8-05af-7000-8000-eb39ad3eba87",
     "/users",
     "/healthz",
     "/readyz",

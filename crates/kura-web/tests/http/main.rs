@@ -5,4 +5,5 @@ mod browser;
 mod entrance;
 mod given;
 mod guard;
+mod payroll;
 mod rights;
