@@ -28,7 +28,7 @@ pub(super) fn list(month: &ClientMonth<'_>, bills: &[PremiumBill<'_, '_>]) -> Li
         rows(month, &mut table, bill);
     }
     if bills.is_empty() {
-        table.note("社会保険の被保険者はいません。");
+        table.note("社会保険の被保険者がいないか、この支払が社会保険料を計算しない支払（仮払いの精算など）です。");
     }
     table.note("差は、納入告知額から当方の合計を引いた額です。当方の合計は、一人ずつの全額（端数処理前）を足して1円未満を切り捨てた額です。事業主負担は、そこから本人負担を引いた残りです。");
     table.finish()
