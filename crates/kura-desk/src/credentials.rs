@@ -201,6 +201,16 @@ impl Room {
         Ok((self.user_by(known.body.user)?.ok_or(DeskError::NotProved)?, known))
     }
 
+    /// With the same commit that takes a user away: who is taken in again begins with a new slip.
+    pub(crate) fn forget_credential(&self, work: &mut Work<'_>, user: UserId) -> Result<(), DeskError> {
+        let mut known = self.credential_of(user)?;
+        if known.body.slip.is_some() || known.body.enrolled.is_some() {
+            known.body = Credential { user, slip: None, enrolled: None };
+            known.put(work, self)?;
+        }
+        Ok(())
+    }
+
     fn credential_of(&self, user: UserId) -> Result<record::Known, DeskError> {
         let known = self.credentials()?.into_iter().find(|known| known.body.user == user);
         Ok(known.unwrap_or_else(|| record::Known::none(user)))

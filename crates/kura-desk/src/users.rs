@@ -75,7 +75,8 @@ impl Room {
         self.change_user(scope, &known, user, expected, Action::Grant)
     }
 
-    /// Somebody works here no more: they cannot sign in, and the journal still knows them by their name.
+    /// Somebody works here no more: they cannot sign in, their password and codes are forgotten, and the journal still knows them by
+    /// their name.
     ///
     /// # Errors
     /// No right, nobody of this name, or nobody would be left who can take users in.
@@ -103,6 +104,9 @@ impl Room {
         }
         let mut work = Work::new(self);
         put(&mut work, self, &user, expected)?;
+        if !user.works_here() {
+            self.forget_credential(&mut work, user.id)?;
+        }
         let mut told = scope.entry(actor, action, Purpose::Administration);
         told.detail = Some(Detail::Grant { user: user.id, role: user.role, until: None });
         work.commit(self.new_request()?, told)?;

@@ -1,5 +1,5 @@
-use kura_desk::DeskError;
-use kura_journal::{Action, Role};
+use kura_desk::{CodeSecret, Credentials, DeskError};
+use kura_journal::{Action, Origin, Role};
 
 use crate::given::{ADMINISTRATOR, Given};
 
@@ -41,4 +41,27 @@ fn the_last_administrator_cannot_go() {
     let clerk = given.room.sign_in("clerk").unwrap();
     assert!(matches!(given.room.users(&clerk), Err(DeskError::NotAllowed { .. })));
     assert!(matches!(given.room.remove_user(&clerk, "second"), Err(DeskError::NotAllowed { .. })));
+}
+
+#[test]
+fn whoever_comes_back_begins_with_a_new_slip() {
+    let given = Given::office();
+    let scope = given.room.sign_in(ADMINISTRATOR).unwrap();
+    given.room.put_user(&scope, "clerk", Role::Clerk, &[]).unwrap();
+    let password = "ame no hi ni hon wo yomu";
+    let secret = CodeSecret::from_base32("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP").unwrap();
+    let code = || secret.code_at(given.clock.now()).unwrap();
+    let slip = given.room.issue_slip(&scope, "clerk").unwrap().code;
+    given.room.begin_by_slip(&slip, password, &secret, &code(), Origin::default()).unwrap();
+    let sign_in = || {
+        given.clock.pass(30_000);
+        let typed = Credentials { name: "clerk", password, code: &code() };
+        given.room.sign_in_from_browser(&typed, Origin::default()).map(drop)
+    };
+    assert_eq!(sign_in(), Ok(()));
+    let unused = given.room.issue_slip(&scope, "clerk").unwrap().code;
+    given.room.remove_user(&scope, "clerk").unwrap();
+    given.room.put_user(&scope, "clerk", Role::Clerk, &[]).unwrap();
+    assert_eq!(sign_in(), Err(DeskError::NotProved));
+    assert_eq!(given.room.user_of_slip(&unused).map(drop), Err(DeskError::NotProved));
 }
